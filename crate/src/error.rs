@@ -1,0 +1,98 @@
+//! The one error type for everything a person can type: it names field, value and allowed range.
+
+use serde::Serialize;
+
+/// What kind of mistake a [`SpecError`] reports; stable, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// A needed field is absent.
+    Missing,
+    /// A field, key or parameter that does not belong there.
+    Unknown,
+    /// The same key twice.
+    Duplicate,
+    /// Another type than expected (a text where a number belongs).
+    WrongType,
+    /// A number outside its range, or one that is not finite.
+    OutOfRange,
+    /// Text that does not follow its grammar.
+    Syntax,
+    /// A version of the spec that this engine does not know.
+    Version,
+    /// A link over 16 KB, or a spec whose link would be.
+    LinkTooLong,
+    /// Data that is not at hand: an asset that was not given, a set that cannot be loaded yet.
+    DataUnavailable,
+}
+
+/// A refused input.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SpecError {
+    /// Kind of mistake.
+    pub code: ErrorCode,
+    /// Path of the field in the spec (`optimizers[0].alpha`), or the link's key.
+    pub field: String,
+    /// The value as given, shortened; empty if absent.
+    pub got: String,
+    /// What is allowed there.
+    pub allowed: String,
+    /// 1-based column in characters, for errors inside an expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub column: Option<usize>,
+    /// One sentence for people.
+    pub message: String,
+}
+
+impl SpecError {
+    /// An error whose sentence is made of its parts.
+    pub fn new(
+        code: ErrorCode,
+        field: impl Into<String>,
+        got: impl Into<String>,
+        allowed: impl Into<String>,
+    ) -> Self {
+        let (field, allowed) = (field.into(), allowed.into());
+        let got = shorten(got.into());
+        let what = match code {
+            ErrorCode::Missing => "is missing".to_string(),
+            ErrorCode::Unknown if got.is_empty() => "is not known here".to_string(),
+            ErrorCode::Unknown => format!("{got} is not known"),
+            ErrorCode::Duplicate => "is given twice".to_string(),
+            ErrorCode::WrongType | ErrorCode::Syntax => format!("cannot read {got}"),
+            ErrorCode::OutOfRange => format!("{got} is out of range"),
+            ErrorCode::Version => format!("version {got} is not known here"),
+            ErrorCode::LinkTooLong => format!("{got} is too long"),
+            ErrorCode::DataUnavailable => format!("{got} is not available"),
+        };
+        let message = format!("{field}: {what}; allowed: {allowed}");
+        Self { code, field, got, allowed, column: None, message }
+    }
+
+    /// The same error at a 1-based column of an expression.
+    #[must_use]
+    pub fn at_column(mut self, column: usize) -> Self {
+        self.column = Some(column);
+        self
+    }
+}
+
+impl std::fmt::Display for SpecError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for SpecError {}
+
+/// At most 60 characters of a value, so that a message stays one line.
+fn shorten(text: String) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    text.chars().take(LONGEST - 1).chain(['…']).collect()
+}

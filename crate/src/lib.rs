@@ -1,0 +1,10 @@
+//! Eigensieve's engine: optimizers, the eigenvalue filters their hyperparameters imply, and the
+//! runs that show both.
+//!
+//! Data flows one way: link → [`spec`] → [`objective`] → run → curvature → record. No module
+//! imports from one further down that line.
+
+pub mod error;
+pub mod objective;
+pub mod random;
+pub mod real;

@@ -1,0 +1,29 @@
+//! What is minimized: functions of the plane, typed expressions, networks.
+
+pub mod number;
+
+use crate::real::Real;
+
+/// A twice differentiable function f: ℝᵈ → ℝ with exact derivatives.
+///
+/// Evaluation takes `&mut self` because networks keep their buffers; the result of every call
+/// depends on its arguments alone.
+pub trait Objective<T: Real> {
+    /// Number of variables d.
+    fn dimension(&self) -> usize;
+
+    /// f(x), with ∇f(x) written to `gradient`. Both slices have d entries.
+    ///
+    /// Moves the point at which [`hessian_vector`](Self::hessian_vector) works to `x`.
+    fn value_and_gradient(&mut self, x: &[T], gradient: &mut [T]) -> T;
+
+    /// H(x)·v, written to `out`, x being the point of the last
+    /// [`value_and_gradient`](Self::value_and_gradient). All slices have d entries.
+    fn hessian_vector(&mut self, v: &[T], out: &mut [T]);
+
+    /// Restricts the following calls to step `step`'s mini-batch; `None` (where every objective
+    /// starts) is the full objective. Nothing to do for deterministic objectives.
+    fn select_batch(&mut self, step: Option<u64>) {
+        let _ = step;
+    }
+}

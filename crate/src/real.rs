@@ -1,0 +1,72 @@
+//! The two precisions a run can have.
+
+use std::fmt::Debug;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+
+/// An IEEE number: f64 or f32.
+///
+/// Only operations whose result IEEE 754 fixes to the last bit are offered here, so that every
+/// machine computes the same.
+pub trait Real:
+    Copy
+    + Debug
+    + Default
+    + PartialOrd
+    + Send
+    + Sync
+    + 'static
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+{
+    /// 0.
+    const ZERO: Self;
+    /// 1.
+    const ONE: Self;
+
+    /// The nearest number of this precision.
+    fn from_f64(value: f64) -> Self;
+    /// The same value as f64.
+    fn to_f64(self) -> f64;
+    /// The correctly rounded square root.
+    fn sqrt(self) -> Self;
+    /// Neither infinite nor NaN.
+    fn is_finite(self) -> bool;
+    /// Appends the number's little-endian bytes.
+    fn push_bytes(self, bytes: &mut Vec<u8>);
+}
+
+macro_rules! real {
+    ($type:ty, $sqrt:path) => {
+        impl Real for $type {
+            const ZERO: Self = 0.0;
+            const ONE: Self = 1.0;
+            fn from_f64(value: f64) -> Self {
+                value as $type
+            }
+            fn to_f64(self) -> f64 {
+                f64::from(self)
+            }
+            fn sqrt(self) -> Self {
+                $sqrt(self)
+            }
+            fn is_finite(self) -> bool {
+                <$type>::is_finite(self)
+            }
+            fn push_bytes(self, bytes: &mut Vec<u8>) {
+                bytes.extend_from_slice(&self.to_le_bytes());
+            }
+        }
+    };
+}
+
+real!(f32, libm::sqrtf);
+real!(f64, libm::sqrt);
+
+/// ‖x‖₂, summed from the first entry to the last, in f64.
+pub fn norm<T: Real>(x: &[T]) -> f64 {
+    libm::sqrt(x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum())
+}
