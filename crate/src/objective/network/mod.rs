@@ -1,0 +1,3 @@
+//! Fully connected networks.
+
+pub mod init;
