@@ -14,6 +14,9 @@
 /// - `from_name(&str) -> Option<Self>`: the exact inverse of `name`;
 /// - `names() -> String`: all names joined by commas, for messages that say what is allowed.
 ///
+/// A family may carry facts: `pub enum Family -> Facts` with rows `Variant = "name", "Title",
+/// facts;` also defines `facts(self) -> &'static Facts`. The third column is a constant expression.
+///
 /// ```text
 /// named! {
 ///     /// A direction of travel.
@@ -28,6 +31,31 @@
 /// Heading::names() == "east, north"
 /// ```
 macro_rules! named {
+    (
+        $(#[$about:meta])*
+        $visibility:vis enum $Family:ident -> $Facts:ty {
+            $($(#[$row_about:meta])* $Row:ident = $name:tt, $title:literal, $facts:expr;)+
+        }
+    ) => {
+        $crate::named::named! {
+            $(#[$about])*
+            $visibility enum $Family {
+                $($(#[$row_about])* $Row = $name, $title;)+
+            }
+        }
+
+        impl $Family {
+            /// What the table says about this choice.
+            pub fn facts(self) -> &'static $Facts {
+                match self {
+                    $(Self::$Row => {
+                        const FACTS: $Facts = $facts;
+                        &FACTS
+                    })+
+                }
+            }
+        }
+    };
     (
         $(#[$about:meta])*
         $visibility:vis enum $Family:ident {
@@ -74,11 +102,11 @@ pub(crate) use named;
 mod tests {
     named! {
         /// For the tests.
-        enum Letter {
+        enum Letter -> char {
             /// The first.
-            A = "a-name", "The letter A";
+            A = "a-name", "The letter A", 'a';
             /// The second.
-            B = "b", "The letter B";
+            B = "b", "The letter B", 'b';
         }
     }
 
@@ -100,5 +128,6 @@ mod tests {
     fn lists_follow_the_table() {
         assert_eq!(Letter::names(), "a-name, b");
         assert_eq!(Letter::ALL.map(Letter::title), ["The letter A", "The letter B"]);
+        assert_eq!(Letter::ALL.map(|letter| *letter.facts()), ['a', 'b']);
     }
 }
