@@ -8,3 +8,6 @@ pub mod error;
 pub mod objective;
 pub mod random;
 pub mod real;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
