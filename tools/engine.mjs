@@ -1,10 +1,6 @@
-// npm run engine: builds the engine alone.
+// npm run engine: builds the engine, and the terminal program around it.
 
-import { buildEngine } from './setup/engine.mjs';
-import { installPackages } from './setup/packages.mjs';
+import { setUpPrograms } from './setup/all.mjs';
 import { runMain } from './setup/step.mjs';
 
-await runMain(async () => {
-  await installPackages();
-  await buildEngine();
-});
+await runMain(setUpPrograms);

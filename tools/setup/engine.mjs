@@ -54,7 +54,17 @@ async function compile({ cargo, args, flags, env }) {
   ];
   await command(
     cargo,
-    ['build', '--locked', '--release', '--package', 'eigensieve', '--lib', ...args, '--target', 'wasm32-unknown-unknown'],
+    [
+      'build',
+      '--locked',
+      '--release',
+      '--package',
+      'eigensieve',
+      '--lib',
+      ...args,
+      '--target',
+      'wasm32-unknown-unknown',
+    ],
     // The encoded form, for paths with spaces; it goes before RUSTFLAGS.
     { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') } },
   );

@@ -23,7 +23,11 @@ fn main() -> Result<()> {
         .input_path(&wasm)
         .out_name("engine")
         .web(true)?
+        // Bundlers find the wasm by the path that init() falls back on.
+        .omit_default_module_path(false)
         .typescript(true)
+        // Returned arrays are copies with buffers of their own: the worker may transfer them.
+        .ts_typed_array_buffers(true)
         .generate(&out)
         .context("wasm-bindgen")?;
     let file = out.join("types.ts");
