@@ -9,3 +9,6 @@ mod named;
 pub mod objective;
 pub mod random;
 pub mod real;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
