@@ -5,6 +5,7 @@
 //! imports from one further down that line.
 
 pub mod error;
+pub mod kernel;
 mod named;
 pub mod objective;
 pub mod random;
