@@ -33,11 +33,11 @@ export async function buildEngine() {
     facts: rust.version,
     outputs: ['engine.js', 'engine.d.ts', 'engine_bg.wasm', 'types.ts'].map((f) => `${OUT}/${f}`),
     work: async () => {
-      process.stdout.write('\n');
+      process.stderr.write('\n');
       await step('  Rust to wasm', () => compile(rust));
       await step('  its JavaScript border', writeBorder);
       await step('  optimizing the wasm', optimize);
-      process.stdout.write('  in all ');
+      process.stderr.write('  in all ');
     },
   });
 }
