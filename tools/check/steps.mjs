@@ -6,6 +6,7 @@ import { obtainChromium } from '../setup/chromium.mjs';
 import { attempt, packaged, root } from '../setup/command.mjs';
 import { buildEngine } from '../setup/engine.mjs';
 import { installPackages } from '../setup/packages.mjs';
+import { obtainLinker } from '../setup/rust.mjs';
 import { buildSite, buildTerminal } from '../setup/web.mjs';
 import { countCargo, countCheck, countVitest } from './counts.mjs';
 
@@ -19,6 +20,7 @@ import { countCargo, countCheck, countVitest } from './counts.mjs';
 
 /** What steps build upon. */
 export const needs = {
+  linker: obtainLinker,
   packages: installPackages,
   engine: buildEngine,
   terminal: buildTerminal,
@@ -44,7 +46,7 @@ export const steps = [
   {
     name: 'cargo-test',
     lint: false,
-    needs: [],
+    needs: ['linker'],
     run: async () => {
       // The engine alone: xtask has no tests, and takes long to compile.
       const args = ['test', '--locked', '--package', 'eigensieve', '--no-fail-fast'];
