@@ -32,17 +32,13 @@ export const needs = {
 
 /** @typedef {keyof typeof needs} Need */
 
+const CLIPPY = 'cargo clippy --locked --workspace --all-targets -- --deny warnings'.split(' ');
+const BIOME = ['ci', '--error-on-warnings', '.'];
+
 /** @type {readonly Step[]} */
 export const steps = [
   check('rustfmt', [], ['cargo', 'fmt', '--all', '--check']),
-  check(
-    'clippy',
-    [],
-    [
-      ...['cargo', 'clippy', '--locked', '--workspace', '--all-targets'],
-      ...['--', '--deny', 'warnings'],
-    ],
-  ),
+  check('clippy', ['linker'], CLIPPY),
   {
     name: 'cargo-test',
     lint: false,
@@ -58,11 +54,7 @@ export const steps = [
   typescript('worker', 'web/tsconfig.worker.json'),
   typescript('node', 'tsconfig.json'),
   typescript('tests', 'tests/tsconfig.json'),
-  check(
-    'biome',
-    ['packages'],
-    [...packaged('@biomejs/biome/bin/biome'), ...['ci', '--error-on-warnings', '.']],
-  ),
+  check('biome', ['packages'], [...packaged('@biomejs/biome/bin/biome'), ...BIOME]),
   vitest('node', ['packages', 'engine', 'terminal']),
   vitest('browser', ['packages', 'engine', 'terminal', 'site', 'chromium']),
 ];
