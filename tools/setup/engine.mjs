@@ -3,7 +3,7 @@
 
 import { homedir } from 'node:os';
 import { command, packaged, root } from './command.mjs';
-import { findRust, obtainRust } from './rust.mjs';
+import { findRust, obtainLinker, obtainRust } from './rust.mjs';
 import { stamped } from './stamp.mjs';
 import { step } from './step.mjs';
 
@@ -25,6 +25,7 @@ const FEATURES = [
 
 /** Builds the engine unless it is up to date. */
 export async function buildEngine() {
+  await obtainLinker();
   // Without any Rust there is nothing to compare with: obtain one first.
   const rust = (await findRust()) ?? (await obtainRust());
   await stamped('engine', {
@@ -33,11 +34,11 @@ export async function buildEngine() {
     facts: rust.version,
     outputs: ['engine.js', 'engine.d.ts', 'engine_bg.wasm', 'types.ts'].map((f) => `${OUT}/${f}`),
     work: async () => {
-      process.stdout.write('\n');
+      process.stderr.write('\n');
       await step('  Rust to wasm', () => compile(rust));
       await step('  its JavaScript border', writeBorder);
       await step('  optimizing the wasm', optimize);
-      process.stdout.write('  in all ');
+      process.stderr.write('  in all ');
     },
   });
 }

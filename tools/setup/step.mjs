@@ -7,7 +7,8 @@ import { CommandFailed } from './command.mjs';
 export class Missing extends Error {}
 
 /**
- * Does a piece of work under a name and prints how long it took.
+ * Does a piece of work under a name and says how long it took: on stderr, for stdout may be
+ * somebody's data.
  *
  * @template T
  * @param {string} name
@@ -16,13 +17,13 @@ export class Missing extends Error {}
  */
 export async function step(name, work) {
   const began = performance.now();
-  process.stdout.write(`${name} … `);
+  process.stderr.write(`${name} … `);
   try {
     const result = await work();
-    process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+    process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
     return result;
   } catch (error) {
-    process.stdout.write('failed\n');
+    process.stderr.write('failed\n');
     throw Object.assign(/** @type {Error} */ (error), { step: name });
   }
 }
