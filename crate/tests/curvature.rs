@@ -1,7 +1,8 @@
 //! Eigenvalues against matrices whose eigenvalues are known, and of one method against another.
 
 use eigensieve::curvature::{
-    CurvatureError, Eigenpair, Lanczos, Operator, Preconditioned, Spectrum, dense, lanczos,
+    CurvatureError, Eigenpair, Lanczos, Operator, Preconditioned, Sampling, Spectrum, Trace, dense,
+    lanczos, sample, trace,
 };
 use eigensieve::random::{Purpose, standard_normal, stream};
 use ndarray::Array2;
@@ -227,6 +228,84 @@ fn preconditioning_gives_the_eigenvalues_of_the_quotient() {
         &expected,
         1e-15,
     );
+}
+
+#[test]
+fn probes_see_all_of_a_small_spectrum() {
+    let values = [-1.0, 0.5, 2.0, 2.0, 7.0];
+    let mut operator = with_eigenvalues(&values, 8);
+    // Each probe's quadrature has a node at every distinct eigenvalue, and the true weights.
+    let sampling = Sampling { probes: 4_000, depth: 64, seed: 3 };
+    let sampled = sample(&mut operator, &sampling).expect("finite");
+    assert_eq!(sampled.products, operator.products);
+    let (nodes, weights) = (&sampled.density.nodes, &sampled.density.weights);
+    assert!(nodes.is_sorted());
+    assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    for (value, count) in [(-1.0, 1.0), (0.5, 1.0), (2.0, 2.0), (7.0, 1.0)] {
+        let near = nodes.iter().zip(weights).filter(|(node, _)| (*node - value).abs() < 1e-9);
+        let mass: f64 = near.map(|(_, weight)| weight).sum();
+        assert!((mass - count / 5.0).abs() < 0.02, "{mass} at {value}");
+    }
+    let Trace { value, standard_error } = sampled.trace;
+    let error = standard_error.expect("many probes");
+    assert!(error < 0.2 && (value - 10.5).abs() < 4.0 * error, "{value} ± {error}");
+}
+
+#[test]
+fn quadrature_is_exact_for_polynomials() {
+    let values: Vec<f64> = (0..80).map(|i| f64::from(i) / 40.0 - 0.7).collect();
+    let mut operator = with_eigenvalues(&values, 9);
+    let moment = |depth: usize, power: i32, operator: &mut Matrix| -> f64 {
+        let sampling = Sampling { probes: 3, depth, seed: 1 };
+        let density = sample(operator, &sampling).expect("finite").density;
+        density.nodes.iter().zip(density.weights).map(|(x, w)| w * x.powi(power)).sum()
+    };
+    for power in 0..12 {
+        let (short, long) = (moment(6, power, &mut operator), moment(80, power, &mut operator));
+        assert!((short - long).abs() < 1e-12, "power {power}: {short} {long}");
+    }
+}
+
+#[test]
+fn a_diagonal_matrix_has_its_trace_at_once() {
+    let mut operator = matrix(Array2::from_diag(&ndarray::array![1.0, -2.0, 4.5]));
+    let exact = Trace { value: 3.5, standard_error: Some(0.0) };
+    assert_eq!(trace(&mut operator, 5, 0), Ok(exact));
+    assert_eq!(trace(&mut operator, 1, 0), Ok(Trace { standard_error: None, ..exact }));
+    let sampling = Sampling { probes: 5, depth: 2, seed: 0 };
+    let sampled = sample(&mut operator, &sampling).expect("finite").trace;
+    assert!((sampled.value - 3.5).abs() < 1e-14);
+}
+
+#[test]
+fn the_trace_of_more_probes_is_more_exact() {
+    let values: Vec<f64> = (0..50).map(|i| f64::from(i) - 10.0).collect();
+    let exact: f64 = values.iter().sum();
+    let mut operator = with_eigenvalues(&values, 10);
+    let errors = [10, 1_000].map(|probes| {
+        let Trace { value, standard_error } = trace(&mut operator, probes, 2).expect("finite");
+        let error = standard_error.expect("many probes");
+        assert!((value - exact).abs() < 4.0 * error, "{value} ± {error}");
+        error
+    });
+    assert!(errors[0] > 4.0 * errors[1]);
+    // The same probes, whether for the trace or for the density.
+    let sampling = Sampling { probes: 10, depth: 3, seed: 2 };
+    let sampled = sample(&mut operator, &sampling).expect("finite").trace;
+    assert!((sampled.value - trace(&mut operator, 10, 2).expect("finite").value).abs() < 1e-9);
+}
+
+#[test]
+fn probes_of_odd_matrices() {
+    let sampling = Sampling { probes: 2, depth: 8, seed: 0 };
+    let zero = sample(&mut matrix(Array2::zeros((4, 4))), &sampling).expect("finite");
+    assert_eq!(zero.density.nodes, [0.0, 0.0]);
+    assert_eq!(zero.products, 2);
+    let one = sample(&mut matrix(Array2::eye(1) * 3.0), &sampling).expect("finite");
+    assert_eq!((one.density.nodes, one.density.weights), (vec![3.0; 2], vec![0.5; 2]));
+    let mut nan = matrix(Array2::from_elem((3, 3), f64::NAN));
+    assert_eq!(sample(&mut nan, &sampling), Err(CurvatureError::NotFinite));
+    assert_eq!(trace(&mut nan, 2, 0), Err(CurvatureError::NotFinite));
 }
 
 proptest! {

@@ -59,6 +59,12 @@ impl Basis {
         self.vectors.extend_from_slice(w);
     }
 
+    /// Forgets all vectors but the last.
+    pub(super) fn keep_last(&mut self) {
+        let last = self.vectors.len().saturating_sub(self.dimension);
+        self.vectors.drain(..last);
+    }
+
     /// Adds a random direction orthogonal to the basis, which must not span the whole space; `w`
     /// is overwritten.
     pub(super) fn push_random(&mut self, rng: &mut impl Rng, w: &mut [f64]) {

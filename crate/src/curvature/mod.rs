@@ -5,13 +5,17 @@
 
 mod basis;
 mod dense;
+mod density;
 mod lanczos;
 mod operator;
 mod projected;
+mod trace;
 
 pub use dense::{DENSE_DIMENSION, dense};
+pub use density::{Density, Sample, Sampling, sample};
 pub use lanczos::{Lanczos, lanczos};
 pub use operator::{Hessian, Operator, Preconditioned};
+pub use trace::{Trace, trace};
 
 use serde::Serialize;
 
