@@ -4,6 +4,7 @@
 //! Data flows one way: link → [`spec`] → [`objective`] → run → curvature → record. No module
 //! imports from one further down that line.
 
+pub mod curvature;
 pub mod error;
 pub mod kernel;
 mod named;

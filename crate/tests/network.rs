@@ -1,5 +1,6 @@
 //! Networks against reference vectors made by an independent program, and against themselves.
 
+use eigensieve::curvature::{Hessian, Lanczos, dense, lanczos};
 use eigensieve::kernel::Element;
 use eigensieve::objective::Objective;
 use eigensieve::objective::data::{DataName, DataRequest, DataSet, Examples};
@@ -134,6 +135,29 @@ fn f32_agrees_with_the_reference() {
     }
 }
 
+#[test]
+fn eigenvalues_agree_with_the_reference() {
+    for (name, case) in cases() {
+        let mut network: Network<f64> = network_of(&case);
+        let theta = numbers(&case["theta"]);
+        network.value_and_gradient(&theta, &mut vec![0.0; theta.len()]);
+        let expected = numbers(&case["hessian_eigenvalues"]);
+        let largest = expected.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+        let close = |a: f64, b: f64| (a - b).abs() <= 1e-10 * largest;
+
+        let all = dense(&mut Hessian(&mut network)).expect("finite").values();
+        compare(&format!("{name}: eigenvalues"), &all, &expected, close);
+        let trace: f64 = all.iter().sum();
+        assert!((trace - number(&case["trace"])).abs() <= 1e-10 * largest, "{name}: trace");
+
+        let search = Lanczos { bottom: 2, top: 3, ..Lanczos::default() };
+        let ends = lanczos(&mut Hessian(&mut network), &search).expect("finite");
+        assert!(ends.converged(), "{name}");
+        let expected = [&expected[..2], &expected[expected.len() - 3..]].concat();
+        compare(&format!("{name}: extreme eigenvalues"), &ends.values(), &expected, close);
+    }
+}
+
 fn chebyshev(layers: &[usize], activation: Activation) -> Network<f64> {
     let data = DataName::Chebyshev.build(&DataRequest::default()).expect("computed");
     Network::new(&architecture(layers, activation, Loss::Mse), &data, 0)
@@ -151,9 +175,17 @@ fn descend(theta: &mut [f64], gradient: &[f64], alpha: f64) {
     }
 }
 
+/// λmin and λmax at the point of the network's last gradient.
+fn extremes(network: &mut Network<f64>) -> [f64; 2] {
+    let ends = lanczos(&mut Hessian(network), &Lanczos::default()).expect("finite");
+    assert!(ends.converged());
+    [ends.pairs[0].value, ends.pairs[1].value]
+}
+
 #[test]
 fn gradient_descent_follows_the_reference_to_the_edge_of_stability() {
     let file: Value = serde_json::from_str(EDGE_OF_STABILITY).expect("JSON");
+    let (alpha, bound) = (number(&file["alpha"]), number(&file["bound"]));
     let mut network = chebyshev(&[30, 20], Activation::Tanh);
     let mut theta = numbers(&file["theta0"]);
     let mut gradient = vec![0.0; theta.len()];
@@ -165,14 +197,39 @@ fn gradient_descent_follows_the_reference_to_the_edge_of_stability() {
             break;
         }
         while step < next {
-            descend(&mut theta, &gradient, number(&file["alpha"]));
+            // The first step above the bound is 382.
+            if step >= 375 {
+                assert_eq!(extremes(&mut network)[1] > bound, step >= 382, "step {step}");
+            }
+            descend(&mut theta, &gradient, alpha);
             loss = network.value_and_gradient(&theta, &mut gradient);
             step += 1;
         }
         let expected = number(&row["loss"]);
         assert!((loss - expected).abs() <= 1e-8 * expected, "step {step}: {loss} {expected}");
+        let [smallest, largest] = extremes(&mut network);
+        let expected = number(&row["lambda_max"]);
+        assert!((largest - expected).abs() <= 1e-8 * expected, "step {step}: {largest} {expected}");
+        let lambda_min = number(&row["lambda_min"]);
+        assert!((smallest - lambda_min).abs() <= 1e-8 * expected, "step {step}: {smallest}");
     }
     assert!(step >= 382);
+
+    // Past the crossing single steps separate at the last bit; their mean does not.
+    let tail = &file["tail"];
+    let last = number(&tail["steps"]) as u64;
+    let (mut sum, mut count) = (0.0, 0.0);
+    while step < last {
+        descend(&mut theta, &gradient, alpha);
+        network.value_and_gradient(&theta, &mut gradient);
+        step += 1;
+        if step > last - last / 5 && step % 10 == 0 {
+            sum += extremes(&mut network)[1] / bound;
+            count += 1.0;
+        }
+    }
+    let band = numbers(&tail["mean_lambda_max_over_bound"]);
+    assert!((band[0]..=band[1]).contains(&(sum / count)), "{}", sum / count);
 }
 
 #[test]

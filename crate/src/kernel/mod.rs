@@ -9,10 +9,12 @@ mod logarithm;
 mod map;
 mod product;
 mod scalar;
+mod sum;
 mod vector;
 
 pub use exponential::{Logistic, exponential, logistic};
 pub use logarithm::ln_1p;
 pub use map::{add_scaled, map, scale};
 pub use product::Product;
+pub use sum::dot;
 pub use vector::{Element, Vector};
