@@ -1,5 +1,6 @@
 //! What is minimized: functions of the plane, typed expressions, networks.
 
+pub mod hypotheses;
 pub mod number;
 
 use crate::real::Real;
