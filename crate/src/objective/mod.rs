@@ -1,5 +1,6 @@
 //! What is minimized: functions of the plane, typed expressions, networks.
 
+pub mod expression;
 pub mod hypotheses;
 pub mod number;
 
