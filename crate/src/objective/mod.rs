@@ -1,7 +1,7 @@
 //! What is minimized: functions of the plane, typed expressions, networks.
 
-pub mod data;
-pub mod network;
+pub mod expression;
+pub mod hypotheses;
 pub mod number;
 
 use crate::real::Real;
