@@ -34,7 +34,7 @@ pub trait Real:
     fn from_f64(value: f64) -> Self;
     /// The same value as f64.
     fn to_f64(self) -> f64;
-    /// The correctly rounded square root.
+    /// The correctly rounded square root: an instruction of every processor, the same everywhere.
     fn sqrt(self) -> Self;
     /// Neither infinite nor NaN.
     fn is_finite(self) -> bool;
@@ -67,12 +67,12 @@ macro_rules! real {
     };
 }
 
-real!(f32, libm::sqrtf, (1e-6, 1e-4));
-real!(f64, libm::sqrt, (1e-12, 1e-6));
+real!(f32, f32::sqrt, (1e-6, 1e-4));
+real!(f64, f64::sqrt, (1e-12, 1e-6));
 
 /// ‖x‖₂, summed from the first entry to the last, in f64.
 pub fn norm<T: Real>(x: &[T]) -> f64 {
-    libm::sqrt(x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum())
+    x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum::<f64>().sqrt()
 }
 
 /// ‖x − y‖₂, summed from the first entry to the last, in f64.
@@ -81,5 +81,5 @@ pub fn distance<T: Real>(x: &[T], y: &[T]) -> f64 {
         let difference = x.to_f64() - y.to_f64();
         difference * difference
     };
-    libm::sqrt(x.iter().zip(y).map(square).sum())
+    x.iter().zip(y).map(square).sum::<f64>().sqrt()
 }

@@ -12,7 +12,8 @@ use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Beside, Catalogue, FilterReport, HistoryRow, Hypotheses, Link, \
-                     NetworkEvaluation, RunRecord, Spec } from './types';";
+                     NetworkEvaluation, RunRecord, Spec, \
+                     SpectrumSample } from './types';";
 
 /// Makes panics readable; called by the loader.
 #[wasm_bindgen(start)]
@@ -127,6 +128,20 @@ impl Experiment {
         let theta = theta.map(|theta| theta.to_vec());
         let setup = self.0.network().map_err(thrown)?;
         setup.evaluate(theta.as_deref()).map(|report| to_js(&report)).map_err(thrown)
+    }
+
+    /// Trace and spectral density of a network at θ, or at the seed's θ₀. Throws a SpecError.
+    #[wasm_bindgen(js_name = sampleSpectrum, unchecked_return_type = "SpectrumSample")]
+    pub fn sample_spectrum(
+        &self,
+        theta: Option<Float64Array>,
+        probes: usize,
+        depth: usize,
+    ) -> Result<JsValue, JsValue> {
+        let theta = theta.map(|theta| theta.to_vec());
+        let setup = self.0.network().map_err(thrown)?;
+        let sample = setup.sample(theta.as_deref(), probes, depth);
+        sample.map(|sample| to_js(&sample)).map_err(thrown)
     }
 
     /// The filters of all optimizers, with spectral radii at `lambdas`.

@@ -13,6 +13,7 @@ fn visit_roots(found: &mut Found) {
     found.visit::<eigensieve::experiment::FilterReport>();
     found.visit::<eigensieve::experiment::Hypotheses>();
     found.visit::<eigensieve::run::network::NetworkEvaluation>();
+    found.visit::<eigensieve::run::network::SpectrumSample>();
     found.visit::<eigensieve::run::record::RunRecord>();
     found.visit::<eigensieve::spec::link::Link>();
 }

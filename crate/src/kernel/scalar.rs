@@ -45,8 +45,8 @@ macro_rules! scalar {
     };
 }
 
-scalar!(f32, libm::sqrtf);
-scalar!(f64, libm::sqrt);
+scalar!(f32, f32::sqrt);
+scalar!(f64, f64::sqrt);
 
 impl Element for f32 {
     type Wide = F32x4;

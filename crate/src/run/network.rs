@@ -143,6 +143,27 @@ impl NetworkSetup<'_> {
         Probe { network: self.network(), curvature, seed: self.spec.seed }
     }
 
+    /// Trace and spectral density at `theta`, or at the seed's θ₀, by `probes` probes of `depth`
+    /// Lanczos steps each.
+    ///
+    /// # Errors
+    /// For a θ of the wrong length, and where the Hessian is not finite.
+    pub fn sample(
+        &self,
+        theta: Option<&[f64]>,
+        probes: usize,
+        depth: usize,
+    ) -> Result<SpectrumSample, SpecError> {
+        let mut probe = self.probe();
+        probe.curvature = Curvature { probes, depth, ..probe.curvature };
+        let theta = self.start(&probe.network, theta)?;
+        let found = probe.sample(&theta).ok_or_else(|| {
+            let allowed = "weights where the Hessian is finite, and at least one probe";
+            SpecError::new(ErrorCode::OutOfRange, "theta", "these weights", allowed)
+        })?;
+        Ok(SpectrumSample { trace: found.trace, density: found.density })
+    }
+
     /// f, ∇f, scores and eigenvalues at `theta`, or at the seed's θ₀.
     ///
     /// # Errors
@@ -165,6 +186,16 @@ impl NetworkSetup<'_> {
             test_accuracy: scores.test_accuracy,
         })
     }
+}
+
+/// What random probes tell of the Hessian at one θ.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SpectrumSample {
+    /// Trace of H.
+    pub trace: Trace,
+    /// Spectral density of H.
+    pub density: Density,
 }
 
 /// A run of a network.
@@ -293,8 +324,8 @@ struct Probe {
 }
 
 /// Residual, relative to the largest |λ|, that measurements along a run ask for. An eigenvalue's
-/// error is the residual's square over the gap to the next: twelve digits where the gap is wide.
-const TOLERANCE_ALONG: f64 = 1e-7;
+/// error is the residual's square over the gap to the next: many more digits than the residual has.
+const TOLERANCE_ALONG: f64 = 1e-6;
 /// Most Hessian-vector products of a measurement along a run.
 const PRODUCTS_ALONG: usize = 400;
 
