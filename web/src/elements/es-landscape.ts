@@ -1,0 +1,180 @@
+import { html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Spec } from '../generated/types';
+import { runPlaces, startsOf } from '../state/experiment';
+import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
+import type { State } from '../state/state';
+import { count, number } from '../words/numbers';
+import { asText, describe, notes } from '../words/sentence';
+import './es-map';
+import type { MapRun } from './es-map';
+import './es-plane-controls';
+import './es-readout';
+import type { ReadoutRun } from './es-readout';
+import './es-sentence';
+import './es-strip';
+import './es-transport';
+import type { EsTransport } from './es-transport';
+import { PageElement, uniqueId } from './page-element';
+import { runsTable } from './runs-table';
+import { verdictOf } from './verdict';
+
+/** The landscape view: the map, what happened on it in words and numbers, and the settings. */
+@customElement('es-landscape')
+export class EsLandscape extends PageElement {
+  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) wide = true;
+
+  @query('es-transport') private readonly transport!: EsTransport | null;
+
+  private readonly description = uniqueId('description');
+
+  protected override render(): unknown {
+    const { state } = this;
+    const { experiment, catalogue } = state;
+    if (!experiment || !catalogue) return nothing;
+    const { spec, beside } = experiment;
+    const known = records(state);
+    const ended = allEnded(state);
+    const look = looks(state);
+    const starts = startsOf(spec);
+    const sentences = ended ? describe(spec, known) : [];
+    return html`
+      <section class="stage" aria-label="Picture" @keydown=${this.keyed}>
+        <es-map
+          .window=${spec.window ?? [-1, 1, -1, 1]}
+          .contours=${state.contours}
+          .runs=${this.mapRuns(look)}
+          .starts=${starts}
+          .theme=${state.theme}
+          .name=${mapName(spec)}
+          .showEnds=${!state.playing && starts.length > 0}
+          .describedBy=${this.description}
+        ></es-map>
+        <div class="beneath">
+          <es-transport
+            .step=${Math.min(shownStep(state), lastStep(state))}
+            .last=${lastStep(state)}
+            .playing=${state.playing}
+          ></es-transport>
+          <div class="scale" role="radiogroup" aria-label="contour levels">
+            ${(['linear', 'log'] as const).map(
+              (scale) => html`<label
+                ><input
+                  type="radio"
+                  name="scale"
+                  .checked=${beside.scale === scale}
+                  @change=${() => this.wish({ kind: 'beside', beside: { scale } })}
+                />${scale}</label
+              >`,
+            )}
+          </div>
+        </div>
+        <es-sentence
+          id=${this.description}
+          .sentences=${sentences}
+          .looks=${look}
+          .notes=${notes(spec)}
+          .waiting=${starts.length === 0 ? 'Click the map, or press “Add a start”, to let the optimizers run.' : 'Running …'}
+        ></es-sentence>
+        <details class="words">
+          <summary>The picture as a table</summary>
+          <p class="soft">${fieldWords(state)}</p>
+          ${runsTable(`Runs on ${mapName(spec)}`, known)}
+        </details>
+      </section>
+      <aside class="side" aria-label="Readout">
+        <h2>The sieve</h2>
+        <es-strip
+          .filters=${state.facts?.filters ?? []}
+          .looks=${look}
+          .records=${look.map((_, i) => state.runs.flatMap(({ record }, k) => (record && placeOf(spec, k) === i ? [record] : [])))}
+        ></es-strip>
+        <h2>Where they ended</h2>
+        <es-readout
+          .runs=${readoutRuns(state)}
+          .looks=${look}
+          .starts=${starts}
+          .select=${beside.select}
+        ></es-readout>
+      </aside>
+      <details class="controls" ?open=${this.wide}>
+        <summary>Settings</summary>
+        <es-plane-controls .state=${state} .looks=${look}></es-plane-controls>
+      </details>
+      <p class="visually-hidden" role="status">${ended && !state.playing ? sentences.map(asText).join(' ') : ''}</p>
+    `;
+  }
+
+  private mapRuns(look: ReturnType<typeof looks>): MapRun[] {
+    const { state } = this;
+    const { experiment } = state;
+    if (!experiment) return [];
+    const { select } = experiment.beside;
+    const step = shownStep(state);
+    return runPlaces(experiment.spec).flatMap(({ optimizer }, i): MapRun[] => {
+      const run = state.runs[i];
+      const own = look[optimizer];
+      if (!run?.trail || !own) return [];
+      return [
+        {
+          trail: run.trail,
+          colour: own.colour,
+          momentum: own.momentum,
+          name: own.name,
+          mark: verdictOf(run.record).mark,
+          optimizer,
+          step: Math.min(step, run.trail.steps),
+          faded: select !== null && select !== optimizer,
+        },
+      ];
+    });
+  }
+
+  private keyed(event: KeyboardEvent): void {
+    const target = event.target as Element;
+    if (target.closest('input, select, button, summary, .scroll')) return;
+    this.transport?.handleKey(event);
+  }
+}
+
+const placeOf = (spec: Spec, run: number): number => runPlaces(spec)[run]?.optimizer ?? -1;
+
+function mapName({ objective }: Spec): string {
+  if (objective.kind === 'function') return objective.name;
+  return objective.kind === 'expr' ? `f = ${objective.source}` : 'a network';
+}
+
+function readoutRuns(state: State): ReadoutRun[] {
+  const { experiment } = state;
+  if (!experiment) return [];
+  const { spec, beside } = experiment;
+  return runPlaces(spec).map((place, i) => {
+    const run = state.runs[i];
+    const record = run && !run.stale ? run.record : null;
+    const claimed = beside.fp[i];
+    const reproduced = claimed === undefined || !record ? null : claimed === record.fingerprint;
+    return { place, record, reproduced };
+  });
+}
+
+/** The background of the map in words. */
+function fieldWords({ contours, experiment }: State): string {
+  const spec = experiment?.spec;
+  if (!contours || !spec?.window) return '';
+  const [x0, x1, y0, y1] = spec.window;
+  const levels = contours.levels;
+  const spread =
+    levels.length > 0
+      ? `${levels.length} contour levels from ${number(levels[0])} to ${number(levels[levels.length - 1])}`
+      : 'no contour levels';
+  const holes =
+    contours.holes > 0 ? ` f is not finite on ${count(contours.holes)} cells of the grid.` : '';
+  return `x from ${number(x0)} to ${number(x1)}, y from ${number(y0)} to ${number(y1)}; f from ${number(contours.low, 3)} to ${number(contours.high, 3)}, ${spread}; the light floor is low.${holes}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-landscape': EsLandscape;
+  }
+}

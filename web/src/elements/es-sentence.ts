@@ -1,0 +1,37 @@
+import { html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Look } from '../state/select';
+import type { Sentence } from '../words/sentence';
+import { PageElement } from './page-element';
+import { swatch } from './swatch';
+
+/** What happened, in words; each optimizer's name wears its line. */
+@customElement('es-sentence')
+export class EsSentence extends PageElement {
+  @property({ attribute: false }) sentences: readonly Sentence[] = [];
+  @property({ attribute: false }) looks: readonly Look[] = [];
+  @property({ attribute: false }) notes: readonly string[] = [];
+  /** Shown while there is nothing to tell yet. */
+  @property({ attribute: false }) waiting = '';
+
+  protected override render(): unknown {
+    const told = this.sentences.map(
+      (sentence) =>
+        html`${sentence.map((part) =>
+          typeof part === 'string'
+            ? part
+            : html`<b class="name">${swatch(this.looks[part.optimizer])}${part.name}</b>`,
+        )} `,
+    );
+    return html`
+      <p class="sentence">${told.length > 0 ? told : this.waiting}</p>
+      ${this.notes.map((note) => html`<p class="note">${note}</p>`)}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-sentence': EsSentence;
+  }
+}
