@@ -1,4 +1,10 @@
-import { EngineClient, GivenUpError, RefusedError, type WorkerPort } from './engine/client';
+import {
+  EngineClient,
+  GivenUpError,
+  RefusedError,
+  UnavailableError,
+  type WorkerPort,
+} from './engine/client';
 import type { Progress } from './engine/protocol';
 import { DEFAULT_LINK } from './gallery/presets';
 import type { Spec, SpecError } from './generated/types';
@@ -437,7 +443,7 @@ export class Conductor {
 
   /** Refusals become a notice; requests given up need none. */
   private readonly report = (thrown: unknown): void => {
-    if (thrown instanceof RefusedError)
+    if (thrown instanceof RefusedError || thrown instanceof UnavailableError)
       this.store.dispatch({ kind: 'noticed', text: thrown.message });
     else if (!(thrown instanceof GivenUpError)) throw thrown;
   };

@@ -70,7 +70,7 @@ export class EsOptimizers extends PageElement {
           <select
             aria-label="rule of ${name}"
             title=${rule?.title ?? ''}
-            @change=${(event: Event) => this.choose(i, valueOf(event), optimizer.momentum)}
+            @change=${(event: Event) => this.choose(i, chosen(event), optimizer.momentum)}
           >
             ${catalogue.rules.map(
               (choice) =>
@@ -82,7 +82,7 @@ export class EsOptimizers extends PageElement {
               ? nothing
               : html`<select
                   aria-label="momentum of ${name}"
-                  @change=${(event: Event) => this.choose(i, optimizer.rule, valueOf(event))}
+                  @change=${(event: Event) => this.choose(i, optimizer.rule, chosen(event))}
                 >
                   ${catalogue.momenta.map(
                     (choice) =>
@@ -168,7 +168,7 @@ export class EsOptimizers extends PageElement {
   }
 }
 
-export const valueOf = (event: Event): string => (event.target as HTMLSelectElement).value;
+export const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
 
 declare global {
   interface HTMLElementTagNameMap {

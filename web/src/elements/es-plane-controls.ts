@@ -13,7 +13,7 @@ import './es-formula';
 import './es-number';
 import type { NumberChange, Slider } from './es-number';
 import './es-optimizers';
-import { valueOf } from './es-optimizers';
+import { chosen } from './es-optimizers';
 import { PageElement, uniqueId } from './page-element';
 
 /** Settings of a landscape: the function, the optimizers, starts and when runs stop. */
@@ -58,7 +58,7 @@ export class EsPlaneControls extends PageElement {
     return html`<select
       id=${this.ids.f}
       @change=${(event: Event) => {
-        const choice = valueOf(event);
+        const choice = chosen(event);
         this.wish({
           kind: 'edit',
           patches: [chooseFunction(catalogue, spec, choice)],

@@ -7,7 +7,7 @@ import { settings } from '../words/names';
 import { count, number, passband, point } from '../words/numbers';
 import { PageElement } from './page-element';
 import { swatch } from './swatch';
-import { verdictOf } from './verdict';
+import { statusWord, verdictOf } from './verdict';
 
 /** A run's row. */
 export interface ReadoutRun {
@@ -102,7 +102,7 @@ export class EsReadout extends PageElement {
           </button>
         </td>
         <td class="mark" title=${verdict.words}><span aria-label=${verdict.words} role="img">${verdict.mark}</span></td>
-        <td>${record?.status ?? '…'}</td>
+        <td>${statusWord(record)}</td>
         <td class="n">${record ? count(record.steps) : ''}</td>
         <td class="n">${number(top)}</td>
         <td class="n">${tested ? number(tested.margin, 3) : '–'}</td>
@@ -119,7 +119,7 @@ export function runDetails(record: RunRecord, reproduced: boolean | null): unkno
   const rows: [string, unknown][] = [
     ['optimizer', `${record.optimizer.rule}, ${settings(record.optimizer)}`],
     ...(record.start ? [['start', point(record.start)] as [string, unknown]] : []),
-    ['status', record.reason ? `${record.status}: ${record.reason}` : record.status],
+    ['ended', record.reason ? `${statusWord(record)}: ${record.reason}` : statusWord(record)],
     ['steps', count(record.steps)],
     ...(record.x
       ? [['ended at', point([record.x[0] as number, record.x[1] as number])] as [string, unknown]]

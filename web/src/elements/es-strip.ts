@@ -1,7 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { FilterReport, RunRecord } from '../generated/types';
-import { type StripRow, stripLayout } from '../plot/strip';
+import type { FilterReport } from '../generated/types';
+import { type StripRecord, type StripRow, stripLayout } from '../plot/strip';
 import type { Look } from '../state/select';
 import { number } from '../words/numbers';
 import { PageElement, uniqueId } from './page-element';
@@ -12,7 +12,7 @@ export class EsStrip extends PageElement {
   @property({ attribute: false }) filters: readonly FilterReport[] = [];
   @property({ attribute: false }) looks: readonly Look[] = [];
   /** Records of each optimizer's runs. */
-  @property({ attribute: false }) records: readonly (readonly RunRecord[])[] = [];
+  @property({ attribute: false }) records: readonly (readonly StripRecord[])[] = [];
 
   private readonly hatch = uniqueId('hatch');
 
@@ -67,10 +67,11 @@ export class EsStrip extends PageElement {
         }
         <text class="strip-label" x=${x(0)} y=${y - 4}>${look?.name ?? ''}</text>
         ${bound === null ? nothing : svg`<text class="strip-bound" x=${x(bound)} y=${y - 4} text-anchor="middle">${number(bound, 3)}</text>`}
-        ${ends.map(
-          ({ value, inside }) => svg`
-            <circle cx=${x(value)} cy=${y + height / 2} r="3.6" stroke=${colour} stroke-width="1.6"
-              fill=${inside === true ? colour : 'var(--page)'} />`,
+        ${ends.map(({ value, inside, reading }) =>
+          reading
+            ? svg`<line x1=${x(value)} x2=${x(value)} y1=${y} y2=${y + height} stroke=${colour} stroke-width="3" />`
+            : svg`<circle cx=${x(value)} cy=${y + height / 2} r="3.6" stroke=${colour} stroke-width="1.6"
+                fill=${inside === true ? colour : 'var(--page)'} />`,
         )}
       </g>`;
   }

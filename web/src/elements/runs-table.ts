@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { RunRecord } from '../generated/types';
 import { settings } from '../words/names';
 import { count, number, passband, point } from '../words/numbers';
-import { verdictOf } from './verdict';
+import { statusWord, verdictOf } from './verdict';
 
 const ROWS_SHOWN = 200;
 
@@ -36,7 +36,7 @@ export function runsTable(caption: string, records: readonly (RunRecord | null)[
             return html`<tr>
               <th scope="row">${record.optimizer.rule} <span class="soft">${settings(record.optimizer)}</span></th>
               <td>${record.start ? point(record.start) : 'θ₀'}</td>
-              <td>${record.status}</td>
+              <td>${statusWord(record)}</td>
               <td class="n">${count(record.steps)}</td>
               <td>${record.x ? point([record.x[0] as number, record.x[1] as number]) : '–'}</td>
               <td class="n">${number(record.f)}</td>

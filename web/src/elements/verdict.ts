@@ -6,12 +6,18 @@ export interface VerdictMark {
   readonly words: string;
 }
 
-const ENDED: Readonly<Record<string, string>> = {
-  phantom: 'phantom: no critical point',
-  cycling: 'cycling: not converged',
+/** How a run ended, in a word or two. */
+const STATUS: Readonly<Record<RunRecord['status'], string>> = {
+  running: 'running',
+  converged: 'converged',
+  phantom: 'phantom',
+  cycling: 'cycling',
   diverged: 'diverged',
-  budget: 'not converged',
+  budget: 'out of steps',
 };
+
+export const statusWord = (record: RunRecord | null): string =>
+  record ? STATUS[record.status] : '…';
 
 export function verdictOf(record: RunRecord | null): VerdictMark {
   if (record === null || record.status === 'running') return { mark: '…', words: 'running' };
@@ -19,5 +25,5 @@ export function verdictOf(record: RunRecord | null): VerdictMark {
   if (record.verdict?.inside === false) return { mark: '✕', words: 'outside its passband' };
   if (record.status === 'converged')
     return { mark: '–', words: 'converged, no verdict for this rule' };
-  return { mark: '–', words: `${ENDED[record.status] ?? record.status}, theorem silent` };
+  return { mark: '–', words: `${statusWord(record)}: not converged, the theorem is silent` };
 }

@@ -16,6 +16,9 @@ export class RefusedError extends Error {
   }
 }
 
+/** Something the request needs could not be fetched. */
+export class UnavailableError extends Error {}
+
 /** The request was given up: by its signal, by a newer one, or because its worker died. */
 export class GivenUpError extends Error {
   constructor(readonly why: 'aborted' | 'superseded' | 'worker died') {
@@ -136,6 +139,9 @@ export class EngineClient {
         break;
       case 'refused':
         pending.reject(new RefusedError(message.error));
+        break;
+      case 'unavailable':
+        pending.reject(new UnavailableError(message.message));
         break;
       case 'cancelled':
         pending.reject(new GivenUpError('aborted'));

@@ -81,6 +81,7 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly requestId: number; readonly progress: Progress }
   | { readonly kind: 'done'; readonly requestId: number; readonly answer: Answers[keyof Answers] }
   | { readonly kind: 'refused'; readonly requestId: number; readonly error: SpecError }
+  | { readonly kind: 'unavailable'; readonly requestId: number; readonly message: string }
   | { readonly kind: 'cancelled'; readonly requestId: number }
   | { readonly kind: 'broken'; readonly requestId: number; readonly message: string };
 

@@ -40,6 +40,8 @@ const underWay = new Set<number>();
 let wake: (() => void) | null = null;
 
 class Cancelled extends Error {}
+/** A data asset could not be fetched; the engine itself is well. */
+class Unavailable extends Error {}
 
 scope.onmessage = ({ data: message }) => {
   const { requestId } = message;
@@ -71,6 +73,8 @@ async function serve(requestId: number, request: Request): Promise<void> {
   } catch (thrown) {
     if (thrown instanceof Cancelled) scope.postMessage({ kind: 'cancelled', requestId });
     else if (isSpecError(thrown)) scope.postMessage({ kind: 'refused', requestId, error: thrown });
+    else if (thrown instanceof Unavailable)
+      scope.postMessage({ kind: 'unavailable', requestId, message: thrown.message });
     else scope.postMessage({ kind: 'broken', requestId, message: String(thrown) });
   } finally {
     underWay.delete(requestId);
@@ -293,8 +297,8 @@ async function bytesOf(asset: string | null): Promise<Uint8Array | undefined> {
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const response = await fetch(url).catch(() => null);
+  if (!response?.ok) throw new Unavailable(`The data could not be fetched: ${url}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 

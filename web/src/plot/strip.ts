@@ -14,6 +14,8 @@ export interface StripRecord {
 
 export interface StripEnd {
   readonly value: number;
+  /** Not at the end of a converged run: a reading, drawn as a dash. */
+  readonly reading: boolean;
   readonly inside: boolean | null;
 }
 
@@ -75,16 +77,17 @@ export function stripLayout(
   return { width, height: axisY + 18, axisY, x, rows, marks: marksFor(ends.flat(), x) };
 }
 
-/** Distinct eigenvalues at the ends of converged runs. */
+/** Distinct eigenvalues where runs converged, or stand. */
 function endsOf(records: readonly StripRecord[]): StripEnd[] {
   const ends: StripEnd[] = [];
   for (const { status, eigenvalues, verdict } of records) {
-    if (status !== 'converged') continue;
+    if (status !== 'converged' && status !== 'budget' && status !== 'running') continue;
+    const reading = status !== 'converged';
     for (const { value } of eigenvalues) {
       const known = ends.some(
         (end) => Math.abs(end.value - value) <= 1e-3 * Math.max(1, Math.abs(value)),
       );
-      if (!known) ends.push({ value, inside: verdict?.inside ?? null });
+      if (!known) ends.push({ value, reading, inside: verdict?.inside ?? null });
     }
   }
   return ends;
