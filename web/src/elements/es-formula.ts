@@ -1,28 +1,26 @@
 import { customElement, property } from 'lit/decorators.js';
+import { texOf } from '../words/tex';
 import { PageElement } from './page-element';
 
-/** A formula of the catalogue, set as mathematics (MathML); its source stands in until the typesetter is there. */
+/** A formula set as mathematics (MathML); its source stands in where and while it is not. */
 @customElement('es-formula')
 export class EsFormula extends PageElement {
-  @property({ attribute: false }) tex = '';
-  @property({ attribute: false }) display = false;
-
-  private span: HTMLSpanElement | null = null;
-
-  protected override firstUpdated(): void {
-    this.span = this.appendChild(document.createElement('span'));
-  }
+  @property({ attribute: false }) source = '';
 
   protected override updated(): void {
-    void this.typeset(this.tex);
+    const { source } = this;
+    // Text, never markup: a formula may come from a link.
+    this.textContent = source;
+    const tex = texOf(source);
+    if (tex !== null) void this.typeset(tex, source);
   }
 
-  private async typeset(tex: string): Promise<void> {
+  private async typeset(tex: string, source: string): Promise<void> {
     const { default: temml } = await import('temml');
-    if (tex !== this.tex || !this.span) return;
-    this.span.replaceChildren();
-    if (tex !== '')
-      temml.render(tex, this.span, { displayMode: this.display, throwOnError: false });
+    if (source !== this.source) return;
+    const box = document.createElement('span');
+    temml.render(tex, box, { throwOnError: false, wrap: 'tex' });
+    this.replaceChildren(box);
   }
 }
 

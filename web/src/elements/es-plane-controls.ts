@@ -79,7 +79,7 @@ export class EsPlaneControls extends PageElement {
     if (objective.kind !== 'function') return nothing;
     const entry = catalogue.functions.find((f) => f.name === objective.name);
     return html`
-      <div class="formula"><es-formula .tex=${entry?.formula ?? ''}></es-formula></div>
+      <div class="formula"><es-formula .source=${entry?.formula ?? ''}></es-formula></div>
       <p class="soft">${entry?.shows ?? ''}</p>
     `;
   }
@@ -89,6 +89,7 @@ export class EsPlaneControls extends PageElement {
     const error = this.state.fieldErrors[field];
     const column = error?.error.column;
     return html`
+      <div class="formula"><es-formula .source=${source}></es-formula></div>
       <label class="block" for=${this.ids.source}>f(x, y) =</label>
       <textarea
         id=${this.ids.source}
