@@ -8,7 +8,7 @@ import { drawField } from '../plot/field';
 import { contains, type Frame, fitFrame, heightFor, roundToPixel } from '../plot/frame';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
 import { drawPaths, type Path } from '../plot/paths';
-import { pointAt } from '../plot/trail';
+import { meanX, pointAt } from '../plot/trail';
 import type { Start, Window } from '../state/experiment';
 import { number } from '../words/numbers';
 import { PageElement, uniqueId } from './page-element';
@@ -130,7 +130,8 @@ export class EsMap extends PageElement {
       const at = run.faded ? null : pointAt(run.trail, run.step);
       if (!at) return [];
       const { name, colour, mark } = run;
-      return [{ x: frame.x(at[0]), y: frame.y(at[1]), name, colour, mark }];
+      const cameFrom = frame.x(meanX(run.trail));
+      return [{ x: frame.x(at[0]), y: frame.y(at[1]), name, colour, mark, cameFrom }];
     });
     return placeLabels(ends, frame);
   }

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { type End, LINE_HEIGHT, placeLabels } from './labels';
 
 const box = { left: 0, top: 0, right: 600, bottom: 400 };
-const end = (x: number, y: number, name: string): End => ({ x, y, name, colour: 'red', mark: '✓' });
+const end = (x: number, y: number, name: string): End => ({
+  x,
+  y,
+  name,
+  colour: 'red',
+  mark: '✓',
+  cameFrom: x,
+});
 
 test('ends at one place make one stack, each name once', () => {
   const labels = placeLabels(
@@ -38,6 +45,12 @@ test('stacks lie inside the map and do not cover each other', () => {
       .map((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
   );
   expect(covers.filter(Boolean)).toHaveLength(0);
+});
+
+test('a stack keeps to the side the run did not come from', () => {
+  const [left] = placeLabels([{ ...end(300, 200, 'gd'), cameFrom: 500 }], box);
+  const [right] = placeLabels([{ ...end(300, 200, 'gd'), cameFrom: 100 }], box);
+  expect([left?.anchor, right?.anchor]).toEqual(['end', 'start']);
 });
 
 test('an end outside is named at the map’s edge', () => {

@@ -6,6 +6,8 @@ export interface End {
   readonly colour: string;
   /** ✓ inside, ✕ outside, – no verdict. */
   readonly mark: string;
+  /** Where the run came from, on the whole: its name keeps to the other side. */
+  readonly cameFrom: number;
 }
 
 export interface LabelLine {
@@ -46,7 +48,8 @@ export function placeLabels(ends: readonly End[], box: Box): Label[] {
     );
     const height = lines.length * LINE_HEIGHT;
     const { x, y } = cluster[0] as End;
-    const spots = candidates(x, y, width, height);
+    const came = cluster.reduce((sum, end) => sum + end.cameFrom, 0) / cluster.length;
+    const spots = candidates(x, y, width, height, came > x + LINE_HEIGHT);
     const free = spots.find(
       (spot) => within(spot.box, box) && taken.every((other) => !overlaps(spot.box, other)),
     );
@@ -92,22 +95,27 @@ interface Candidate {
   readonly anchor: 'start' | 'end';
 }
 
-/** Right and left of the end, then above and below, then farther out. */
-function candidates(x: number, y: number, width: number, height: number): Candidate[] {
+/** Beside the end, on the free side first; then above and below, then farther out. */
+function candidates(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  leftFirst: boolean,
+): Candidate[] {
   const result: Candidate[] = [];
   for (const away of [0, 1, 2, 3, 4]) {
     for (const shift of away === 0 ? [0] : [-away, away]) {
       const top = y - height / 2 + shift * (height / 2 + LINE_HEIGHT / 2);
-      result.push(
-        {
-          anchor: 'start',
-          box: { left: x + GAP, top, right: x + GAP + width, bottom: top + height },
-        },
-        {
-          anchor: 'end',
-          box: { left: x - GAP - width, top, right: x - GAP, bottom: top + height },
-        },
-      );
+      const right: Candidate = {
+        anchor: 'start',
+        box: { left: x + GAP, top, right: x + GAP + width, bottom: top + height },
+      };
+      const left: Candidate = {
+        anchor: 'end',
+        box: { left: x - GAP - width, top, right: x - GAP, bottom: top + height },
+      };
+      result.push(...(leftFirst ? [left, right] : [right, left]));
     }
   }
   return result;

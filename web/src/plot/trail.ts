@@ -69,3 +69,11 @@ export function pointAt(trail: Trail, step: number): [number, number] | null {
   const y = trail.points[2 * i + 1];
   return x === undefined || y === undefined ? null : [x, y];
 }
+
+/** Where a trail's first points lie on the whole: the side it came from. */
+export function meanX({ points }: Trail): number {
+  const shown = Math.min(points.length / 2, 40);
+  let sum = 0;
+  for (let i = 0; i < shown; i += 1) sum += points[2 * i] as number;
+  return sum / shown;
+}

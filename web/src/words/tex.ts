@@ -219,14 +219,14 @@ function call(called: string, inputs: readonly Tree[]): string {
     case 'tanh':
     case 'min':
     case 'max':
-      return `\\${called}\\left(${inputs.map(print).join(', ')}\\right)`;
+      return `\\${called}(${inputs.map(print).join(', ')})`;
     default:
       throw new Unreadable();
   }
 }
 
 const wrap = (tree: Tree, needed: number): string =>
-  strength(tree) < needed ? `\\left(${print(tree)}\\right)` : print(tree);
+  strength(tree) < needed ? `(${print(tree)})` : print(tree);
 
 function name(text: string): string {
   if (GREEK.has(text)) return `\\${text}`;
