@@ -365,7 +365,7 @@ export class Conductor {
     const { name } = spec.objective.data;
     const asset =
       this.store.state.catalogue?.data.find((data) => data.name === name)?.asset ?? null;
-    return asset === null ? null : new URL(asset, document.baseURI).href;
+    return asset === null ? null : new URL(`data/${asset}`, document.baseURI).href;
   }
 
   private printSoon(): void {

@@ -44,7 +44,7 @@ export class EsNetworkControls extends PageElement {
           ['objective', 'precision'],
           'precision',
           network.precision,
-          catalogue.precisions.map((name) => ({ name, title: name })),
+          catalogue.precisions,
         )}
         ${this.number(catalogue, ['objective', 'l2'], 'ℓ₂ penalty', network.l2, 'l2')}
         ${this.text(['objective', 'batch'], 'batch', network.batch === null ? 'full' : String(network.batch), readBatch)}
@@ -117,10 +117,10 @@ export class EsNetworkControls extends PageElement {
         catalogue,
         ['objective', 'samples'],
         'samples',
-        network.samples,
+        network.samples ?? entry?.train_rows ?? 1,
         'samples',
-        entry?.rows ? { min: 1, max: entry.rows, log: false, integer: true } : null,
-        entry?.rows ?? null,
+        entry?.train_rows ? { min: 1, max: entry.train_rows, log: false, integer: true } : null,
+        entry?.train_rows ?? null,
       )}
       ${
         missing.length > 0

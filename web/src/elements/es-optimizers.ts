@@ -108,7 +108,7 @@ export class EsOptimizers extends PageElement {
           this.number(catalogue, optimizer, i, key),
         )}
         <p class="bound">
-          ${filter?.passband ? html`bound <b>${number(filter.bound)}</b>` : 'no passband'}
+          ${filter?.passband ? html`bound ${rule?.verdict === false ? 'of μ' : ''} <b>${number(filter.bound)}</b>` : 'no passband'}
         </p>
       </li>
     `;

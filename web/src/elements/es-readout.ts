@@ -121,9 +121,7 @@ export function runDetails(record: RunRecord, reproduced: boolean | null): unkno
     ...(record.start ? [['start', point(record.start)] as [string, unknown]] : []),
     ['ended', record.reason ? `${statusWord(record)}: ${record.reason}` : statusWord(record)],
     ['steps', count(record.steps)],
-    ...(record.x
-      ? [['ended at', point([record.x[0] as number, record.x[1] as number])] as [string, unknown]]
-      : []),
+    ...(record.x ? [['ended at', point(record.x)] as [string, unknown]] : []),
     ['f', number(record.f, 6)],
     ['‖∇f‖', number(record.grad_norm, 3)],
     ['‖g‖, the last direction', number(record.direction_norm, 3)],
@@ -136,7 +134,15 @@ export function runDetails(record: RunRecord, reproduced: boolean | null): unkno
               html`<span class="pair">${number(value, 6)} <span class="soft">(${number(residual, 2)})</span></span> `,
           ),
     ],
-    ['passband', passband(record.passband as [number, number][] | null)],
+    ...(record.preconditioned_eigenvalues
+      ? [
+          [
+            'of P⁻¹H',
+            record.preconditioned_eigenvalues.map(({ value }) => number(value, 6)).join('; '),
+          ] as [string, unknown],
+        ]
+      : []),
+    ['passband', passband(record.passband)],
     ['bound λ̄', number(record.bound, 6)],
     [
       record.reading ? 'reading' : 'verdict',
@@ -152,7 +158,7 @@ export function runDetails(record: RunRecord, reproduced: boolean | null): unkno
       html`<code>${record.fingerprint}</code>${reproduced === null ? '' : reproduced ? ' ✓ reproduced' : ' ✕ differs from the link’s'}`,
     ],
   ];
-  return html`<dl class="record">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+  return html`<dl class="record">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>${record.warnings.map((warning) => html`<p class="note">${warning}</p>`)}`;
 }
 
 declare global {

@@ -35,7 +35,7 @@ export class EsStrip extends PageElement {
             <line class="strip-mark" x1=${x(value)} x2=${x(value)} y1="13" y2=${axisY} />
             ${label ? svg`<text class="strip-value" x=${x(value)} y="10" text-anchor="middle">${number(value, 3)}</text>` : nothing}`,
         )}
-        ${rows.map((row) => this.row(row, x))}
+        ${rows.map((row) => this.row(row, x, width))}
         <line class="strip-axis" x1="0" x2=${width} y1=${axisY} y2=${axisY} />
         <line class="strip-axis" x1=${x(0)} x2=${x(0)} y1=${axisY - 3} y2=${axisY + 3} />
         <text class="strip-value" x=${x(0)} y=${axisY + 13} text-anchor="middle">0</text>
@@ -44,29 +44,29 @@ export class EsStrip extends PageElement {
     `;
   }
 
-  private row(
-    { optimizer, y, height, bars, hatches, ends, bound }: StripRow,
-    x: (v: number) => number,
-  ): unknown {
+  private row(row: StripRow, x: (v: number) => number, width: number): unknown {
+    const { optimizer, y, height, bars, hatches, ends, bound, beyond } = row;
     const look = this.looks[optimizer];
     const colour = look?.colour ?? 'currentColor';
+    const name = `${look?.name ?? ''}${row.preconditioned ? ' (μ of P⁻¹H)' : ''}`;
+    const band = ([from, to]: readonly [number, number], fill: string, opacity: number): unknown =>
+      svg`<rect x=${x(from)} y=${y} width=${Math.max(1, x(to) - x(from))} height=${height} fill=${fill} fill-opacity=${opacity} />`;
     return svg`
       <g>
-        ${hatches.map(
-          ([from, to]) =>
-            svg`<rect x=${x(from)} y=${y} width=${Math.max(0, x(to) - x(from))} height=${height} fill="url(#${this.hatch}-${optimizer})" />`,
-        )}
-        ${bars.map(
-          ([from, to]) =>
-            svg`<rect x=${x(from)} y=${y} width=${Math.max(1, x(to) - x(from))} height=${height} fill=${colour} fill-opacity="0.3" />`,
-        )}
+        ${hatches.map((gap) => band(gap, `url(#${this.hatch}-${optimizer})`, 1))}
+        ${bars.map((bar) => band(bar, colour, 0.3))}
         ${
-          bound === null
+          bound === null || beyond
             ? nothing
             : svg`<line x1=${x(bound)} x2=${x(bound)} y1=${y - 2} y2=${y + height + 2} stroke=${colour} stroke-width="2" />`
         }
-        <text class="strip-label" x=${x(0)} y=${y - 4}>${look?.name ?? ''}</text>
-        ${bound === null ? nothing : svg`<text class="strip-bound" x=${x(bound)} y=${y - 4} text-anchor="middle">${number(bound, 3)}</text>`}
+        <text class="strip-label" x=${x(0)} y=${y - 4}>${name}</text>
+        ${
+          bound === null
+            ? nothing
+            : svg`<text class="strip-bound" x=${beyond ? width : x(bound)} y=${y - 4}
+                text-anchor=${beyond ? 'end' : 'middle'}>${number(bound, 3)}${beyond ? ' →' : ''}</text>`
+        }
         ${ends.map(({ value, inside, reading }) =>
           reading
             ? svg`<line x1=${x(value)} x2=${x(value)} y1=${y} y2=${y + height} stroke=${colour} stroke-width="3" />`

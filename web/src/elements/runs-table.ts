@@ -38,12 +38,12 @@ export function runsTable(caption: string, records: readonly (RunRecord | null)[
               <td>${record.start ? point(record.start) : 'θ₀'}</td>
               <td>${statusWord(record)}</td>
               <td class="n">${count(record.steps)}</td>
-              <td>${record.x ? point([record.x[0] as number, record.x[1] as number]) : '–'}</td>
+              <td>${record.x ? point(record.x) : '–'}</td>
               <td class="n">${number(record.f)}</td>
               <td class="n">${number(record.grad_norm, 3)}</td>
               <td class="n">${record.eigenvalues.map(({ value }) => number(value)).join('; ') || '–'}</td>
               <td class="n">${number(record.bound)}</td>
-              <td>${passband(record.passband as [number, number][] | null)}</td>
+              <td>${passband(record.passband)}</td>
               <td>${mark} ${words}</td>
               <td class="n">${tested ? number(tested.margin, 3) : '–'}</td>
             </tr>`;

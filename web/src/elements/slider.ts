@@ -6,6 +6,9 @@ type Range = Catalogue['ranges'][string];
 /** Numbers whose effect is a matter of ratios: their sliders are logarithmic. */
 const LOGARITHMIC = new Set(['alpha', 'rho', 'eps', 'grad_tol']);
 
+/** Wider ranges are typed into: a slider could not set single values. */
+const WIDEST = 100;
+
 const DECADES_BELOW = 3;
 const DECADES_ABOVE = 1.5;
 
@@ -30,7 +33,7 @@ export function sliderFor(field: string, range: Range | undefined, value: number
     };
   }
   const { min, max } = range;
-  if (min === null || max === null || max > 1e3) return null;
+  if (max - min > WIDEST) return null;
   return {
     min,
     max: range.max_open ? max - (max - min) * 1e-3 : max,

@@ -4,7 +4,7 @@ import type {
   FilterReport,
   HistoryRow,
   Hypotheses,
-  OpenedLink,
+  Link,
   RunRecord,
   Spec,
   SpecError,
@@ -45,7 +45,7 @@ export interface RunOrder {
 /** What each request is answered with at its end. */
 export interface Answers {
   start: { readonly catalogue: Catalogue };
-  open: OpenedLink;
+  open: Link;
   print: { readonly link: string; readonly views: Readonly<Record<string, string>> };
   read: { readonly spec: Spec };
   facts: { readonly hypotheses: Hypotheses; readonly filters: readonly FilterReport[] };

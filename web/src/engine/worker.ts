@@ -143,7 +143,7 @@ async function runLandscape(
   const clock = new Clock(requestId);
   try {
     for (const { index, optimizer, start } of request.runs) {
-      const run = experiment.run(optimizer, start);
+      const run = experiment.run(optimizer, start, true);
       try {
         const keeper = new TrailKeeper();
         let steps = 256;
@@ -189,7 +189,7 @@ async function train(
   const pupils: Pupil[] = [];
   try {
     for (let index = 0; index < request.spec.optimizers.length; index += 1)
-      pupils.push({ index, run: experiment.run(index, 0), rows: 0, steps: 1, record: null });
+      pupils.push({ index, run: experiment.run(index, 0, false), rows: 0, steps: 1, record: null });
     const clock = new Clock(requestId);
     while (pupils.some(({ record }) => record === null)) {
       for (const pupil of pupils) {

@@ -2,13 +2,16 @@ import { scaleLinear } from 'd3-scale';
 
 /** The parts of a filter and of a record that the strip draws. */
 export interface StripFilter {
-  readonly passband: readonly (readonly [number, number])[] | null;
+  /** Intervals; null is an end at infinity. */
+  readonly passband: readonly (readonly [number | null, number | null])[] | null;
   readonly bound: number | null;
 }
 
 export interface StripRecord {
   readonly status: string;
   readonly eigenvalues: readonly { readonly value: number }[];
+  /** Where a filter acts on P⁻¹H instead of H. */
+  readonly preconditioned_eigenvalues?: readonly { readonly value: number }[];
   readonly verdict: { readonly inside: boolean | null } | null;
 }
 
@@ -26,8 +29,11 @@ export interface StripRow {
   readonly bars: readonly (readonly [number, number])[];
   readonly hatches: readonly (readonly [number, number])[];
   readonly ends: readonly StripEnd[];
-  /** The bound, where it lies on the axis. */
   readonly bound: number | null;
+  /** The bound lies beyond the axis' end. */
+  readonly beyond: boolean;
+  /** The row's eigenvalues are those of P⁻¹H. */
+  readonly preconditioned: boolean;
 }
 
 export interface StripLayout {
@@ -57,9 +63,9 @@ export function stripLayout(
   const [low, high] = span(filters, ends.flat());
   const scale = scaleLinear([low, high], [6, width - 6]);
   const x = (value: number): number => Number(scale(value).toFixed(2));
-  const clip = ([from, to]: readonly [number, number]): [number, number] => [
-    Math.max(low, from),
-    Math.min(high, to),
+  const clip = ([from, to]: readonly [number | null, number | null]): [number, number] => [
+    Math.max(low, from ?? low),
+    Math.min(high, to ?? high),
   ];
   const rows = filters.map(({ passband, bound }, optimizer): StripRow => {
     const bars = (passband ?? []).map(clip).filter(([from, to]) => to > from);
@@ -70,7 +76,11 @@ export function stripLayout(
       bars,
       hatches: passband ? gaps(bars, low, high) : [],
       ends: ends[optimizer] ?? [],
-      bound: bound !== null && bound <= high ? bound : null,
+      bound,
+      beyond: bound !== null && bound > high,
+      preconditioned: (records[optimizer] ?? []).some(
+        (record) => record.preconditioned_eigenvalues !== undefined,
+      ),
     };
   });
   const axisY = TOP + filters.length * ROW + 4;
@@ -80,10 +90,10 @@ export function stripLayout(
 /** Distinct eigenvalues where runs converged, or stand. */
 function endsOf(records: readonly StripRecord[]): StripEnd[] {
   const ends: StripEnd[] = [];
-  for (const { status, eigenvalues, verdict } of records) {
+  for (const { status, eigenvalues, preconditioned_eigenvalues, verdict } of records) {
     if (status !== 'converged' && status !== 'budget' && status !== 'running') continue;
     const reading = status !== 'converged';
-    for (const { value } of eigenvalues) {
+    for (const { value } of preconditioned_eigenvalues ?? eigenvalues) {
       const known = ends.some(
         (end) => Math.abs(end.value - value) <= 1e-3 * Math.max(1, Math.abs(value)),
       );

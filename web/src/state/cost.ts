@@ -19,7 +19,9 @@ export function gradientsOf(spec: Spec, catalogue: Catalogue): number {
   const { steps } = spec.stop;
   if (!isNetwork(spec) || spec.objective.kind !== 'mlp')
     return steps * perStep * startsOf(spec).length;
-  const { samples, batch } = spec.objective;
+  const { data, batch } = spec.objective;
+  const rows = catalogue.data.find(({ name }) => name === data.name)?.train_rows ?? 1;
+  const samples = spec.objective.samples ?? rows;
   const training = steps * perStep * (batch ?? samples);
   const curvature = spec.curvature;
   if (!curvature || curvature.top + curvature.bottom === 0) return training;

@@ -1,8 +1,16 @@
 import type { Catalogue, Optimizer, Spec } from '../generated/types';
 import type { Patch } from './patch';
 
-const defaultOf = (catalogue: Catalogue, field: string): number | undefined =>
-  catalogue.ranges[field]?.default ?? undefined;
+/** Where the catalogue leaves a number open, a first value has to stand somewhere. */
+const FIRST_GUESS = 0.1;
+
+/** A number's default; else the middle of a narrow range, or a modest value of an open one. */
+function firstValue(catalogue: Catalogue, field: string): number {
+  const range = catalogue.ranges[field];
+  if (!range) return FIRST_GUESS;
+  if (range.default !== null) return range.default;
+  return range.max - range.min <= 1 ? (range.min + range.max) / 2 : FIRST_GUESS;
+}
 
 /** The numbers a rule with a momentum carries, in the spec's order. */
 export function numbersFor(catalogue: Catalogue, rule: string, momentum: string): string[] {
@@ -10,7 +18,7 @@ export function numbersFor(catalogue: Catalogue, rule: string, momentum: string)
   return ['alpha', ...(momentum === 'none' ? [] : ['beta']), ...own];
 }
 
-/** The same optimizer under another rule or momentum: shared numbers stay, others start at the catalogue's defaults. */
+/** The same optimizer under another rule or momentum: shared numbers stay, others start at a first value. */
 export function changeRule(
   catalogue: Catalogue,
   old: Optimizer,
@@ -20,10 +28,10 @@ export function changeRule(
   const takesMomentum = catalogue.rules.find(({ name }) => name === rule)?.momentum ?? true;
   const settled = takesMomentum ? momentum : 'none';
   const known = new Map(Object.entries(old));
-  const numbers = numbersFor(catalogue, rule, settled).flatMap((name): [string, unknown][] => {
-    const value = known.get(name) ?? defaultOf(catalogue, name);
-    return value === undefined ? [] : [[name, value]];
-  });
+  const numbers = numbersFor(catalogue, rule, settled).map((name): [string, unknown] => [
+    name,
+    known.get(name) ?? firstValue(catalogue, name),
+  ]);
   return { rule, momentum: settled, ...Object.fromEntries(numbers) };
 }
 

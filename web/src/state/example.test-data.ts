@@ -73,6 +73,7 @@ export const record = (of: Optimizer, changes: Partial<RunRecord> = {}): RunReco
   reading: null,
   fingerprint: '0123456789abcdef',
   reproduced: null,
+  warnings: [],
   cost: { gradients: 131, hvps: 0 },
   ...changes,
 });

@@ -29,17 +29,21 @@ export const count = (value: number): string =>
     : number(value, 3);
 
 /** A point; coordinates that are zero to the eye are printed as 0. */
-export function point([x, y]: readonly [number, number], span = 1): string {
-  const settle = (v: number): number => (Math.abs(v) < 5e-4 * span ? 0 : v);
+export function point([x, y]: Band, span = 1): string {
+  const settle = (v: number | null): number | null =>
+    v !== null && Math.abs(v) < 5e-4 * span ? 0 : v;
   return `(${number(settle(x), 3)}, ${number(settle(y), 3)})`;
 }
 
-export function interval([low, high]: readonly [number, number]): string {
-  return `[${number(low, 3)}, ${number(high, 3)}]`;
+/** An interval of a passband; null is an end at infinity, which plain data cannot write. */
+export type Band = readonly [number | null, number | null];
+
+export function interval([low, high]: Band): string {
+  return `[${low === null ? '−∞' : number(low, 3)}, ${high === null ? '∞' : number(high, 3)}]`;
 }
 
 /** A passband: intervals joined by ∪. */
-export function passband(band: readonly (readonly [number, number])[] | null): string {
+export function passband(band: readonly Band[] | null): string {
   if (band === null) return 'none';
   return band.length === 0 ? 'empty' : band.map(interval).join(' ∪ ');
 }

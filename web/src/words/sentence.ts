@@ -222,7 +222,9 @@ class Teller {
 
   private boundOf(optimizer: number): number | null {
     const record = this.recordOf(optimizer);
-    return record?.passband ? record.bound : null;
+    // A filter of P⁻¹H says nothing about H's eigenvalues.
+    if (!record?.passband || record.preconditioned_eigenvalues) return null;
+    return record.bound;
   }
 }
 
@@ -235,15 +237,13 @@ const largest = (record: RunRecord): number =>
 function gather(runs: readonly Run[], tolerance: number): Place[] {
   const places: Place[] = [];
   for (const run of runs) {
-    const x = run.record.x;
-    if (!x) continue;
-    const near = places.find(
-      (place) => Math.hypot(place.x[0] - x[0], place.x[1] - x[1]) <= tolerance,
-    );
+    const [x, y] = run.record.x ?? [null, null];
+    if (x === null || y === null) continue;
+    const near = places.find((place) => Math.hypot(place.x[0] - x, place.x[1] - y) <= tolerance);
     if (near) near.runs.push(run);
     else
       places.push({
-        x: [x[0], x[1]],
+        x: [x, y],
         largest: largest(run.record),
         smallest: run.record.eigenvalues[0]?.value ?? Number.NaN,
         runs: [run],
@@ -299,7 +299,7 @@ function trainingWords(record: RunRecord, history: readonly CurvatureRow[]): str
   const lambda = `λ\u00a0=\u00a0${number(top, 3)}`;
   const after = `after ${record.steps} steps`;
   const { bound } = record;
-  if (record.passband === null || bound === null)
+  if (record.passband === null || bound === null || record.preconditioned_eigenvalues)
     return ` has largest eigenvalue ${lambda} ${after}; it has no bound on λ.`;
   const settled = record.status === 'converged' ? 'converged with' : 'holds';
   const peak = Math.max(top, ...history.map(({ lambda_max }) => lambda_max ?? 0));
