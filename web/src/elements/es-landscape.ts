@@ -7,7 +7,7 @@ import type { State } from '../state/state';
 import { count, number } from '../words/numbers';
 import { asText, describe, notes } from '../words/sentence';
 import './es-map';
-import type { MapRun } from './es-map';
+import type { EsMap, MapRun } from './es-map';
 import './es-plane-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
@@ -24,6 +24,8 @@ import { verdictOf } from './verdict';
 export class EsLandscape extends PageElement {
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) wide = true;
+
+  @query('es-map') private readonly map!: EsMap | null;
 
   @query('es-transport') private readonly transport!: EsTransport | null;
 
@@ -57,6 +59,19 @@ export class EsLandscape extends PageElement {
             .last=${lastStep(state)}
             .playing=${state.playing}
           ></es-transport>
+          <div class="zoom" role="group" aria-label="zoom">
+            ${ZOOMS.map(
+              ({ label, sign, factor }) => html`<button
+                type="button"
+                class="icon"
+                aria-label=${label}
+                title=${label}
+                @click=${() => this.map?.zoom(factor)}
+              >
+                ${sign}
+              </button>`,
+            )}
+          </div>
           <div class="scale" role="radiogroup" aria-label="contour levels">
             ${(['linear', 'log'] as const).map(
               (scale) => html`<label
@@ -137,6 +152,12 @@ export class EsLandscape extends PageElement {
     this.transport?.handleKey(event);
   }
 }
+
+const ZOOMS = [
+  { label: 'zoom in', sign: '+', factor: 0.7 },
+  { label: 'zoom out', sign: '−', factor: 1 / 0.7 },
+  { label: 'the function’s own window', sign: '⌂', factor: null },
+] as const;
 
 const placeOf = (spec: Spec, run: number): number => runPlaces(spec)[run]?.optimizer ?? -1;
 

@@ -5,7 +5,15 @@ import { prepare } from '../plot/canvas';
 import { PALETTES, type Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import { drawField } from '../plot/field';
-import { contains, type Frame, fitFrame, heightFor, roundToPixel } from '../plot/frame';
+import {
+  contains,
+  type Frame,
+  fitFrame,
+  heightFor,
+  panned,
+  roundToPixel,
+  zoomed,
+} from '../plot/frame';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
 import { drawPaths, type Path } from '../plot/paths';
 import { meanX, pointAt } from '../plot/trail';
@@ -20,8 +28,19 @@ export interface MapRun extends Path {
   readonly optimizer: number;
 }
 
+/** A pointer held down, on a start or on the plane, and the frame it was pressed in. */
+interface Press {
+  readonly start: number | null;
+  readonly x: number;
+  readonly y: number;
+  readonly frame: Frame;
+  moved: boolean;
+}
+
 /** Pointer travel below this is a click, in pixels. */
 const CLICK = 4;
+/** How much one notch of the wheel zooms, as a logarithm. */
+const WHEEL = 0.15;
 /** Half the touch target of a start. */
 const HIT = 22;
 
@@ -43,7 +62,7 @@ export class EsMap extends PageElement {
 
   private readonly hint = uniqueId('map-hint');
   private readonly resizing = new ResizeObserver(() => this.measure());
-  private press: { start: number | null; x: number; y: number; moved: boolean } | null = null;
+  private press: Press | null = null;
   private focusNext: number | null = null;
 
   override connectedCallback(): void {
@@ -86,7 +105,7 @@ export class EsMap extends PageElement {
         ${frame ? this.overlay(frame) : nothing}
       </div>
       <p class="visually-hidden" id=${this.hint}>
-        Click sets a start. A focused start moves with the arrow keys, with Shift in finer steps;
+        Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
         Enter adds another beside it, Delete removes it.
       </p>
     `;
@@ -104,6 +123,7 @@ export class EsMap extends PageElement {
         @pointerdown=${this.pressed}
         @pointermove=${this.dragged}
         @pointerup=${this.released}
+        @wheel=${this.wheeled}
         @pointercancel=${() => {
           this.press = null;
         }}
@@ -207,9 +227,9 @@ export class EsMap extends PageElement {
     const start = grabbed ? Number(grabbed.dataset['start']) : null;
     const onPlane = (event.target as Element).classList.contains('plane');
     if (start === null && !onPlane) return;
-    this.press = { start, x, y, moved: false };
+    this.press = { start, x, y, frame: this.frame, moved: false };
+    (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
     if (start !== null) {
-      (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
       grabbed?.focus();
       event.preventDefault();
     }
@@ -220,12 +240,12 @@ export class EsMap extends PageElement {
     if (!press || !frame) return;
     const [x, y] = this.local(event);
     if (Math.hypot(x - press.x, y - press.y) > CLICK) press.moved = true;
-    if (press.start === null || !press.moved) return;
-    this.wish({
-      kind: 'move-start',
-      start: press.start,
-      to: roundToPixel(frame, frame.invert(x, y)),
-    });
+    if (!press.moved) return;
+    if (press.start === null) this.look(panned(press.frame, x - press.x, y - press.y));
+    else {
+      const to = roundToPixel(frame, frame.invert(x, y));
+      this.wish({ kind: 'move-start', start: press.start, to });
+    }
   }
 
   private released(event: PointerEvent): void {
@@ -235,6 +255,35 @@ export class EsMap extends PageElement {
     const [x, y] = this.local(event);
     this.focusNext = this.starts.length;
     this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(x, y)) });
+  }
+
+  /** Ctrl and the wheel, which is also what a pinch on a trackpad sends; the wheel alone scrolls the page. */
+  private wheeled(event: WheelEvent): void {
+    if (!this.frame || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    this.look(zoomed(this.frame, Math.exp(Math.sign(event.deltaY) * WHEEL), x, y));
+  }
+
+  /** Scales the window about the middle; null shows the function's own window again. */
+  zoom(factor: number | null): void {
+    const { frame } = this;
+    if (!frame) return;
+    if (factor === null) this.look(undefined);
+    else
+      this.look(
+        zoomed(frame, factor, (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2),
+      );
+  }
+
+  private look(window: Window | undefined): void {
+    this.wish({
+      kind: 'edit',
+      patches: [{ path: ['window'], value: window }],
+      field: 'window',
+      text: '',
+    });
   }
 
   private keyed(event: KeyboardEvent, i: number): void {

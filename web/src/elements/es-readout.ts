@@ -93,7 +93,7 @@ export class EsReadout extends PageElement {
             type="button"
             class="disclose"
             aria-expanded=${open ? 'true' : 'false'}
-            aria-label="all numbers of ${look.name} from start ${place.start + 1}"
+            aria-label="${start ? place.start + 1 : 'θ₀'}: all numbers of ${look.name} from here"
             @click=${() => {
               this.open = open ? null : key;
             }}

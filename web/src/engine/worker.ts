@@ -109,8 +109,9 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     case 'map':
       return withExperiment(request.spec, undefined, (experiment) => {
         const { columns, rows, scale, spec } = request;
-        const grid = experiment.grid(Float64Array.from(spec.window ?? []), columns, rows);
-        return { contours: traceContours(grid, columns, rows, scale) };
+        const window = spec.window ?? [-1, 1, -1, 1];
+        const grid = experiment.grid(Float64Array.from(window), columns, rows);
+        return { contours: traceContours(window, grid, columns, rows, scale) };
       });
     case 'run':
       return runLandscape(requestId, request);

@@ -3,6 +3,8 @@ import { contourLevels, type Scale } from './levels';
 
 /** Filled contours as flat arrays, so that they cross from the worker without a copy. */
 export interface Contours {
+  /** The window the grid covered; the map may have moved on since. */
+  readonly window: readonly [number, number, number, number];
   readonly levels: readonly number[];
   readonly low: number;
   readonly high: number;
@@ -15,8 +17,9 @@ export interface Contours {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
-/** Traces the level sets {f ≥ level} of a grid whose first row is the top one. */
+/** Traces the level sets {f ≥ level} of a grid over a window; its first row is the top one. */
 export function traceContours(
+  window: Contours['window'],
   grid: Float64Array,
   columns: number,
   rows: number,
@@ -39,6 +42,7 @@ export function traceContours(
     ends.push(rings.length);
   }
   return {
+    window,
     levels: values,
     low,
     high,

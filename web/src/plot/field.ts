@@ -22,10 +22,10 @@ export function drawField(
   context.lineJoin = 'round';
   for (let level = 0; level < last; level += 1) {
     context.fillStyle = palette.fill((level + 1) / last);
-    context.fill(area(contours, level, frame));
+    context.fill(new Path2D(areaPath(contours, level, frame)));
     context.strokeStyle = palette.isoline;
     context.lineWidth = 0.6;
-    context.stroke(isoline(contours, level, frame));
+    context.stroke(new Path2D(isolinePath(contours, level, frame)));
   }
   labelIsolines(context, contours, frame, palette);
   context.restore();
@@ -41,33 +41,26 @@ const verticesOf = ({ rings }: Contours, ring: number): [number, number] => [
   rings[ring] as number,
 ];
 
-/** Everything at or above a level. */
-function area(contours: Contours, level: number, frame: Frame): Path2D {
-  const path = new Path2D();
+/** Everything at or above a level, as path data. */
+export function areaPath(contours: Contours, level: number, frame: Frame): string {
   const [firstRing, lastRing] = ringsOf(contours, level);
+  const rings: string[] = [];
   for (let ring = firstRing; ring < lastRing; ring += 1) {
     const [first, last] = verticesOf(contours, ring);
-    for (let i = first; i < last; i += 1) {
-      const [x, y] = place(contours, i, frame);
-      if (i === first) path.moveTo(x, y);
-      else path.lineTo(x, y);
-    }
-    path.closePath();
+    const corners = Array.from({ length: last - first }, (_, i) =>
+      place(contours, first + i, frame),
+    );
+    rings.push(`${lineData(corners)}Z`);
   }
-  return path;
+  return rings.join('');
 }
 
-/** The level's line alone: edges that only follow the window's border are left out. */
-function isoline(contours: Contours, level: number, frame: Frame): Path2D {
-  const path = new Path2D();
-  for (const line of linesOf(contours, level, frame)) {
-    line.forEach(([x, y], i) => {
-      if (i === 0) path.moveTo(x, y);
-      else path.lineTo(x, y);
-    });
-  }
-  return path;
-}
+/** A level's line alone, as path data: edges that only follow the window's border are left out. */
+export const isolinePath = (contours: Contours, level: number, frame: Frame): string =>
+  [...linesOf(contours, level, frame)].map(lineData).join('');
+
+const lineData = (line: readonly Pixel[]): string =>
+  `M${line.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`;
 
 type Pixel = [number, number];
 
@@ -87,11 +80,11 @@ function* linesOf(contours: Contours, level: number, frame: Frame): Generator<Pi
   }
 }
 
-function place({ vertices }: Contours, i: number, frame: Frame): Pixel {
-  const { left, top, right, bottom } = frame;
+function place({ vertices, window }: Contours, i: number, frame: Frame): Pixel {
+  const [x0, x1, y0, y1] = window;
   return [
-    left + (vertices[2 * i] as number) * (right - left),
-    top + (vertices[2 * i + 1] as number) * (bottom - top),
+    frame.x(x0 + (vertices[2 * i] as number) * (x1 - x0)),
+    frame.y(y1 - (vertices[2 * i + 1] as number) * (y1 - y0)),
   ];
 }
 

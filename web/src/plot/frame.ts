@@ -80,6 +80,35 @@ export function roundToPixel(frame: Frame, [x, y]: readonly [number, number]): [
   ];
 }
 
+/** The window moved by pixels, as the page's pan does. */
+export function panned(frame: Frame, dx: number, dy: number): [number, number, number, number] {
+  const [left, top] = frame.invert(frame.left - dx, frame.top - dy);
+  const [right, bottom] = frame.invert(frame.right - dx, frame.bottom - dy);
+  return roundWindow(frame, [left, right, bottom, top]);
+}
+
+/** The window scaled about a pixel; below 1 it shrinks, and the picture grows. */
+export function zoomed(
+  frame: Frame,
+  factor: number,
+  px: number,
+  py: number,
+): [number, number, number, number] {
+  const [cx, cy] = frame.invert(px, py);
+  const [x0, x1, y0, y1] = frame.window;
+  const about = (centre: number, edge: number): number => centre + (edge - centre) * factor;
+  return roundWindow(frame, [about(cx, x0), about(cx, x1), about(cy, y0), about(cy, y1)]);
+}
+
+function roundWindow(
+  frame: Frame,
+  [x0, x1, y0, y1]: [number, number, number, number],
+): [number, number, number, number] {
+  const across = (x1 - x0) / (frame.right - frame.left);
+  const up = (y1 - y0) / (frame.bottom - frame.top);
+  return [roundTo(x0, across), roundTo(x1, across), roundTo(y0, up), roundTo(y1, up)];
+}
+
 function roundTo(value: number, pixel: number): number {
   const digits = Math.min(15, Math.max(0, Math.ceil(-Math.log10(Math.abs(pixel)))));
   return Number(value.toFixed(digits));
