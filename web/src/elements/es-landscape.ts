@@ -4,6 +4,7 @@ import type { Spec } from '../generated/types';
 import { runPlaces, startsOf } from '../state/experiment';
 import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
 import type { State } from '../state/state';
+import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
 import { asText, describe, notes } from '../words/sentence';
 import './es-map';
@@ -43,22 +44,8 @@ export class EsLandscape extends PageElement {
     const sentences = ended ? describe(spec, known) : [];
     return html`
       <section class="stage" aria-label="Picture" @keydown=${this.keyed}>
-        <es-map
-          .window=${spec.window ?? [-1, 1, -1, 1]}
-          .contours=${state.contours}
-          .runs=${this.mapRuns(look)}
-          .starts=${starts}
-          .theme=${state.theme}
-          .name=${mapName(spec)}
-          .showEnds=${!state.playing && starts.length > 0}
-          .describedBy=${this.description}
-        ></es-map>
-        <div class="beneath">
-          <es-transport
-            .step=${Math.min(shownStep(state), lastStep(state))}
-            .last=${lastStep(state)}
-            .playing=${state.playing}
-          ></es-transport>
+        <div class="above">
+          <p class="caption">${caption(spec)}</p>
           <div class="zoom" role="group" aria-label="zoom">
             ${ZOOMS.map(
               ({ label, sign, factor }) => html`<button
@@ -84,6 +71,23 @@ export class EsLandscape extends PageElement {
               >`,
             )}
           </div>
+        </div>
+        <es-map
+          .window=${spec.window ?? [-1, 1, -1, 1]}
+          .contours=${state.contours}
+          .runs=${this.mapRuns(look)}
+          .starts=${starts}
+          .theme=${state.theme}
+          .name=${mapName(spec)}
+          .showEnds=${!state.playing && starts.length > 0}
+          .describedBy=${this.description}
+        ></es-map>
+        <div class="beneath">
+          <es-transport
+            .step=${Math.min(shownStep(state), lastStep(state))}
+            .last=${lastStep(state)}
+            .playing=${state.playing}
+          ></es-transport>
         </div>
         <es-sentence
           id=${this.description}
@@ -160,6 +164,15 @@ const ZOOMS = [
 ] as const;
 
 const placeOf = (spec: Spec, run: number): number => runPlaces(spec)[run]?.optimizer ?? -1;
+
+/** The function and its parameters, as a figure's caption. */
+function caption(spec: Spec): string {
+  if (spec.objective.kind === 'mlp') return '';
+  const values = Object.entries(spec.objective.params).map(
+    ([name, value]) => `${symbol(name)} = ${number(value)}`,
+  );
+  return [mapName(spec), ...values].join(', ');
+}
 
 function mapName({ objective }: Spec): string {
   if (objective.kind === 'function') return objective.name;

@@ -79,14 +79,12 @@ export class EsMap extends PageElement {
     if (changed.has('window')) this.measure();
   }
 
-  /** Fills the height the page gives; where it gives none, the width decides. */
+  /** As tall as the width asks for, or as the page lets it be. */
   private measure(): void {
     const width = this.clientWidth;
     if (width === 0) return;
-    const given = getComputedStyle(this).getPropertyValue('--map-fills').trim() === '1';
-    const height = given ? this.clientHeight : heightFor(this.window, width);
-    this.style.blockSize = given ? '' : `${height}px`;
-    const frame = fitFrame(this.window, { width, height });
+    this.style.blockSize = `${heightFor(this.window, width)}px`;
+    const frame = fitFrame(this.window, { width, height: this.clientHeight });
     const old = this.frame;
     const same =
       old !== null &&

@@ -15,25 +15,25 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
   {
     title: 'Refusal, smaller step',
     shows:
-      'The same with alpha = 0.13: gd may even use the sharp well comfortably; the filters refuse it still.',
+      'The same with α = 0.13: gd may even use the sharp well comfortably; the filters refuse it still.',
     link: '#v=1&f=two-wells&o=gd:alpha=0.13&o=usam:alpha=0.13:rho=0.3&o=usam2:alpha=0.13:rho=0.13&o=husam:alpha=0.13:rho=0.03&start=0.6,0.8&start=0.9,0.8&start=0.4,0.3',
   },
   {
     title: 'Caught by a saddle',
     shows:
-      "usam's passband has a negative part: it converges to the saddle. gd, usam2 and husam go on to a minimum.",
+      'usam’s passband has a negative part: it converges to the saddle. gd, usam2 and husam go on to a minimum.',
     link: '#v=1&f=saddle-trap&o=usam:alpha=0.05:rho=1.5&o=gd:alpha=0.05&o=usam2:alpha=0.05:rho=1.5&o=husam:alpha=0.05:rho=1.5&start=2,0.3&start=1.5,-0.2&start=-1,0.4',
   },
   {
     title: 'Caught by the saddle between two wells',
     shows:
-      'usam with a large radius stops on the saddle (eigenvalue -2.81, below -1/rho = -2.5); gd settles in the sharp well, usam2 and husam in the flat one.',
+      'usam with a large radius stops on the saddle (eigenvalue −2.81, below −1/ρ = −2.5); gd settles in the sharp well, usam2 and husam in the flat one.',
     link: '#v=1&f=two-wells&o=usam:alpha=0.1:rho=0.4&o=gd:alpha=0.1&o=usam2:alpha=0.1:rho=0.156&o=husam:alpha=0.1:rho=0.04&start=0.3,0.5&start=0.5,0.8&start=0.7,0.8',
   },
   {
     title: 'The sieve on a curve',
     shows:
-      'Every point of xy = 1 is a minimum, with eigenvalue x^2+y^2: each optimizer slides along the curve until its filter lets it stay.',
+      'Every point of xy = 1 is a minimum, with eigenvalue x² + y²: each optimizer slides along the curve until its filter lets it stay.',
     link: '#v=1&f=product-valley&o=gd:alpha=0.15&o=usam:alpha=0.15:rho=0.08&o=husam:alpha=0.15:rho=0.01&o=usam2:alpha=0.15:rho=0.08&start=3,0.5&start=3.1,0.25&start=3,0.2&steps=4000',
   },
   {
@@ -51,25 +51,25 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
   {
     title: 'A cycle at the bound',
     shows:
-      'alpha is exactly 2/8: the steep coordinate jumps between two points for ever; a hair below it converges, a hair above it diverges.',
+      'α is exactly 2/8: the steep coordinate jumps between two points for ever; a hair below it converges, a hair above it diverges.',
     link: '#v=1&f=ravine&p.kappa=8&o=gd:alpha=0.25&o=gd:alpha=0.249&o=gd:alpha=0.251&start=1,0.5&steps=20000',
   },
   {
     title: 'A cycle around a refused minimum',
     shows:
-      "alpha is beyond the sharp well's 2/10, but the run does not leave: it circles the well. The filter forbids convergence there, it does not promise another well.",
+      'α is beyond the sharp well’s 2/10, but the run does not leave: it circles the well. The filter forbids convergence there, it does not promise another well.',
     link: '#v=1&f=two-wells&o=gd:alpha=0.21&start=0.9,0.2&start=1.05,0.5&steps=4000',
   },
   {
     title: 'Momentum widens the band',
     shows:
-      "The ravine's steep eigenvalue is 20: too much for gd and for nesterov, within heavy-ball's band at the same step size.",
+      "The ravine’s steep eigenvalue is 20: too much for gd and for nesterov, within heavy-ball's band at the same step size.",
     link: '#v=1&f=ravine&o=gd:alpha=0.11&o=gd:momentum=heavy-ball:alpha=0.11:beta=0.5&o=gd:momentum=nesterov:alpha=0.11:beta=0.5&start=2,1',
   },
   {
     title: 'The edge of stability',
     shows:
-      'Full-batch gd on a small regression: the largest Hessian eigenvalue climbs to its bound 2/alpha = 10 and then stays there. The run ends in budget: a reading, no verdict.',
+      'Full-batch gd on a small regression: the largest Hessian eigenvalue climbs to its bound 2/α = 10 and then stays there. The run ends in budget: a reading, no verdict.',
     link: '#v=1&net=chebyshev&layers=30,20&act=tanh&o=gd:alpha=0.2&steps=4030',
   },
   {

@@ -49,7 +49,12 @@ export function drawPaths(
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
-  for (const path of paths) if (!path.faded) drawCurrent(context, path, frame, halo);
+  drawCurrents(
+    context,
+    paths.filter((path) => !path.faded),
+    frame,
+    halo,
+  );
   context.restore();
 }
 
@@ -92,20 +97,45 @@ function drawIterates(
   context.fill();
 }
 
-function drawCurrent(
+interface Current {
+  readonly x: number;
+  readonly y: number;
+  readonly colour: string;
+}
+
+const CURRENT = 4.4;
+const RING = 2.6;
+
+/** Large dots where runs are now; several colours at one place make a target, the first one outermost. */
+function drawCurrents(
   context: CanvasRenderingContext2D,
-  { trail, colour, step }: Path,
+  paths: readonly Path[],
   frame: Frame,
   halo: string,
 ): void {
-  const at = pointAt(trail, step);
-  if (!at || step <= 0) return;
-  const [x, y] = [near(frame.x(at[0])), near(frame.y(at[1]))];
-  context.beginPath();
-  context.arc(x, y, 4.6, 0, 2 * Math.PI);
-  context.fillStyle = colour;
-  context.fill();
-  context.lineWidth = 1.5;
-  context.strokeStyle = halo;
-  context.stroke();
+  for (const stack of stacked(paths, frame)) {
+    stack.forEach(({ x, y, colour }, i) => {
+      context.beginPath();
+      context.arc(x, y, CURRENT + RING * (stack.length - 1 - i), 0, 2 * Math.PI);
+      context.fillStyle = colour;
+      context.fill();
+      context.lineWidth = 1.2;
+      context.strokeStyle = halo;
+      context.stroke();
+    });
+  }
+}
+
+/** Current points that lie together, each colour once. */
+function stacked(paths: readonly Path[], frame: Frame): Current[][] {
+  const stacks: Current[][] = [];
+  for (const { trail, step, colour } of paths) {
+    const at = pointAt(trail, step);
+    if (!at || step <= 0) continue;
+    const [x, y] = [near(frame.x(at[0])), near(frame.y(at[1]))];
+    const stack = stacks.find(([first]) => first && Math.hypot(first.x - x, first.y - y) < CURRENT);
+    if (!stack) stacks.push([{ x, y, colour }]);
+    else if (stack.every((other) => other.colour !== colour)) stack.push({ x, y, colour });
+  }
+  return stacks;
 }
