@@ -12,9 +12,9 @@ describe('opening', () => {
   test('shows the refusal, already run, and says it in words', async () => {
     await visit('.', async ({ page, complaints }) => {
       expect(await outcome(page)).toBe(
-        'gd settled at (1, 0): its largest eigenvalue λ = 10 is under its bound 12.5. ' +
-          'usam, usam2 and husam refuse that point: their bounds 5.79, 6.22 and 6.64 lie below λ = 10. ' +
-          'usam, usam2 and husam settled at (−1, 0): its largest eigenvalue λ = 1 is under those bounds.',
+        'gd settled at (1, 0): the largest eigenvalue there, λ = 10, is under its bound 12.5. ' +
+          'usam, usam2 and husam refuse that point: their bounds 5.79, 6.22 and 6.64 lie below 10. ' +
+          'They settled at (−1, 0) instead, where λ = 1.',
       );
       expect(await hashOf(page)).toBe(refusal?.link);
       expect(complaints).toEqual([]);

@@ -6,13 +6,14 @@ import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
 import type { State } from '../state/state';
 import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
-import { asText, describe, notes } from '../words/sentence';
+import { asText, describe, notes, type Sentence } from '../words/sentence';
 import './es-map';
 import type { EsMap, MapRun } from './es-map';
 import './es-plane-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
 import './es-sentence';
+import './es-status';
 import './es-strip';
 import './es-transport';
 import type { EsTransport } from './es-transport';
@@ -31,6 +32,8 @@ export class EsLandscape extends PageElement {
   @query('es-transport') private readonly transport!: EsTransport | null;
 
   private readonly description = uniqueId('description');
+  /** The last outcome; it stays, dimmed, until the next one is there. */
+  private told: readonly Sentence[] = [];
 
   protected override render(): unknown {
     const { state } = this;
@@ -41,7 +44,9 @@ export class EsLandscape extends PageElement {
     const ended = allEnded(state);
     const look = looks(state);
     const starts = startsOf(spec);
-    const sentences = ended ? describe(spec, known) : [];
+    if (ended) this.told = describe(spec, known);
+    else if (starts.length === 0) this.told = [];
+    const sentences = this.told;
     return html`
       <section class="stage" aria-label="Picture" @keydown=${this.keyed}>
         <div class="above">
@@ -94,6 +99,7 @@ export class EsLandscape extends PageElement {
           .sentences=${sentences}
           .looks=${look}
           .notes=${notes(spec)}
+          .stale=${!ended}
           .waiting=${starts.length === 0 ? 'Click the map, or press “Add a start”, to let the optimizers run.' : 'Running …'}
         ></es-sentence>
         <details class="words">
@@ -121,7 +127,7 @@ export class EsLandscape extends PageElement {
         <summary>Settings</summary>
         <es-plane-controls .state=${state} .looks=${look}></es-plane-controls>
       </details>
-      <p class="visually-hidden" role="status">${ended && !state.playing ? sentences.map(asText).join(' ') : ''}</p>
+      <es-status .text=${ended && !state.playing ? sentences.map(asText).join(' ') : ''}></es-status>
     `;
   }
 
@@ -185,10 +191,12 @@ function readoutRuns(state: State): ReadoutRun[] {
   const { spec, beside } = experiment;
   return runPlaces(spec).map((place, i) => {
     const run = state.runs[i];
-    const record = run && !run.stale ? run.record : null;
+    const record = run?.record ?? null;
+    const stale = run?.stale ?? true;
     const claimed = beside.fp[i];
-    const reproduced = claimed === undefined || !record ? null : claimed === record.fingerprint;
-    return { place, record, reproduced };
+    const reproduced =
+      claimed === undefined || stale || !record ? null : claimed === record.fingerprint;
+    return { place, record, stale, reproduced };
   });
 }
 

@@ -11,6 +11,7 @@ import './es-network-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
 import './es-sentence';
+import './es-status';
 import './es-strip';
 import { PageElement, uniqueId } from './page-element';
 import { runsTable } from './runs-table';
@@ -75,7 +76,7 @@ export class EsNetwork extends PageElement {
         <summary>Settings</summary>
         <es-network-controls .state=${state} .looks=${look}></es-network-controls>
       </details>
-      <p class="visually-hidden" role="status">${ended ? sentences.map(asText).join(' ') : ''}</p>
+      <es-status .text=${ended ? sentences.map(asText).join(' ') : ''}></es-status>
     `;
   }
 
@@ -116,7 +117,7 @@ export class EsNetwork extends PageElement {
     return known.map((record, optimizer) => {
       const claimed = fp[optimizer];
       const reproduced = claimed === undefined || !record ? null : claimed === record.fingerprint;
-      return { place: { optimizer, start: 0 }, record, reproduced };
+      return { place: { optimizer, start: 0 }, record, stale: false, reproduced };
     });
   }
 }

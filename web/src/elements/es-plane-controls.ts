@@ -80,7 +80,7 @@ export class EsPlaneControls extends PageElement {
     const entry = catalogue.functions.find((f) => f.name === objective.name);
     return html`
       <div class="formula"><es-formula .source=${entry?.formula ?? ''}></es-formula></div>
-      <p class="soft">${entry?.shows ?? ''}</p>
+      <p class="soft shows">${entry ? withSymbols(entry) : ''}</p>
     `;
   }
 
@@ -208,6 +208,10 @@ export class EsPlaneControls extends PageElement {
     ></es-number>`;
   }
 }
+
+/** What a function shows, with its parameters as the letters on the sliders. */
+const withSymbols = ({ shows, params }: Catalogue['functions'][number]): string =>
+  params.reduce((text, { name }) => text.replaceAll(name, symbol(name)), shows);
 
 declare global {
   interface HTMLElementTagNameMap {

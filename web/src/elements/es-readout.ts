@@ -13,6 +13,8 @@ import { statusWord, verdictOf } from './verdict';
 export interface ReadoutRun {
   readonly place: RunPlace;
   readonly record: RunRecord | null;
+  /** The record is of the settings before the last edit. */
+  readonly stale: boolean;
   /** The link this was opened from claims a fingerprint: is it this one? */
   readonly reproduced: boolean | null;
 }
@@ -79,7 +81,7 @@ export class EsReadout extends PageElement {
     `;
   }
 
-  private row({ place, record, reproduced }: ReadoutRun, look: Look): unknown {
+  private row({ place, record, stale, reproduced }: ReadoutRun, look: Look): unknown {
     const key = `${place.optimizer}/${place.start}`;
     const open = this.open === key;
     const verdict = verdictOf(record);
@@ -87,7 +89,7 @@ export class EsReadout extends PageElement {
     const top = record?.eigenvalues[record.eigenvalues.length - 1]?.value;
     const start = this.starts[place.start];
     return html`
-      <tr>
+      <tr class=${stale ? 'stale' : ''}>
         <td>
           <button
             type="button"

@@ -11,6 +11,8 @@ export class EsSentence extends PageElement {
   @property({ attribute: false }) sentences: readonly Sentence[] = [];
   @property({ attribute: false }) looks: readonly Look[] = [];
   @property({ attribute: false }) notes: readonly string[] = [];
+  /** The sentences are of the settings before the last edit. */
+  @property({ attribute: false }) stale = false;
   /** Shown while there is nothing to tell yet. */
   @property({ attribute: false }) waiting = '';
 
@@ -24,7 +26,7 @@ export class EsSentence extends PageElement {
         )} `,
     );
     return html`
-      <p class="sentence">${told.length > 0 ? told : this.waiting}</p>
+      <p class="sentence ${this.stale && told.length > 0 ? 'stale' : ''}">${told.length > 0 ? told : this.waiting}</p>
       ${this.notes.map((note) => html`<p class="note">${note}</p>`)}
     `;
   }

@@ -36,6 +36,8 @@ const X_AXIS = 34;
 /** Charts stacked on one x axis, with one cursor through all. */
 export class ChartStack {
   private plots: uPlot[] = [];
+  /** Cursors of one stack move together, those of another do not. */
+  private readonly key = `stack-${crypto.randomUUID()}`;
   private stack: Stack;
   private shape: string;
 
@@ -80,7 +82,7 @@ export class ChartStack {
   private build(): void {
     this.destroy();
     const { width, heights } = this.sizes();
-    const sync = uPlot.sync(`stack-${this.shape.length}`);
+    const sync = uPlot.sync(this.key);
     this.plots = this.stack.charts.map(
       (_, i) =>
         new uPlot(
@@ -191,10 +193,16 @@ function seriesOf({ colour, momentum, companion }: Line): uPlot.Series {
 }
 
 function yScale(scale: Chart['scale'], chart: () => Chart): uPlot.Scale {
-  if (scale === 'log')
-    return { distr: 3, log: 10, range: (_, low, high) => [(low ?? 0.1) / 1.3, (high ?? 1) * 1.6] };
+  if (scale === 'log') return { distr: 3, log: 10, range: (_, low, high) => logRange(low, high) };
   if (scale === 'share') return { range: () => [0, 1] };
   return { range: (_, low, high) => boundedRange(chart(), low, high) };
+}
+
+/** A little beyond the curves; a decade where there are none yet. */
+function logRange(low: number | null, high: number | null): [number, number] {
+  const known =
+    low !== null && high !== null && low > 0 && Number.isFinite(low) && Number.isFinite(high);
+  return known ? [low / 1.3, Math.max(low * 2, high * 1.6)] : [0.1, 1];
 }
 
 /** From zero (or below) to a little above the curves and those bounds that lie near them. */

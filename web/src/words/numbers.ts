@@ -1,6 +1,6 @@
 /** Numbers as people read them: a true minus, few digits, powers of ten with raised exponents. */
 
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+export const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 const raise = (exponent: number): string =>
   (exponent < 0 ? '⁻' : '') +

@@ -24,16 +24,16 @@ describe('a landscape', () => {
   test('who settled where, and who refuses the sharp well', () => {
     const spec = landscape({ optimizers: [gd, usam] });
     expect(text(spec, [record(gd), record(usam, { ...flat, ...usamBand })])).toBe(
-      'gd settled at (1, 0): its largest eigenvalue λ = 10 is under its bound 12.5. ' +
-        'usam refuses that point: its bound 5.79 lies below λ = 10. ' +
-        'usam settled at (−1, 0): its largest eigenvalue λ = 1 is under that bound.',
+      'gd settled at (1, 0): the largest eigenvalue there, λ = 10, is under its bound 12.5. ' +
+        'usam refuses that point: its bound 5.79 lies below 10. ' +
+        'usam settled at (−1, 0) instead, where λ = 1.',
     );
   });
 
   test('several optimizers at one place share a sentence', () => {
     const spec = landscape({ optimizers: [gd, usam] });
     expect(text(spec, [record(gd, flat), record(usam, { ...flat, ...usamBand })])).toBe(
-      'gd and usam settled at (−1, 0): its largest eigenvalue λ = 1 is under their bounds 12.5 and 5.79.',
+      'gd and usam settled at (−1, 0): the largest eigenvalue there, λ = 1, is under their bounds 12.5 and 5.79.',
     );
   });
 
@@ -61,7 +61,7 @@ describe('a landscape', () => {
       record(gd, { x: [x, 0], eigenvalues: [{ value: 2 + i, residual: 0 }] }),
     );
     expect(text(landscape({ optimizers: [gd], starts }), ends)).toBe(
-      'gd settled at 4 points, with largest eigenvalues λ from 2 to 5, under its bound 12.5.',
+      'gd settled at 4 points; the largest eigenvalue there, λ from 2 to 5, is under its bound 12.5.',
     );
   });
 
@@ -81,6 +81,47 @@ describe('a landscape', () => {
     expect(text(landscape({ optimizers: [usam] }), [saddle])).toBe(
       'usam settled on the saddle (0, 0): λ = −1 and 1 lie in its passband [−5, −0.67] ∪ [0, 4.84].',
     );
+  });
+
+  test('a saddle is refused by passbands without a negative part', () => {
+    const eigenvalues = [
+      { value: -1, residual: 0 },
+      { value: 1, residual: 0 },
+    ];
+    const saddle = record(usam, {
+      x: [0, 0],
+      eigenvalues,
+      passband: [
+        [-5, -0.67],
+        [0, 4.84],
+      ],
+      bound: 4.84,
+    });
+    const told = text(landscape({ optimizers: [usam, gd] }), [saddle, record(gd)]);
+    expect(told).toContain(
+      'gd refuses it: λ = −1 lies outside its passband. gd settled at (1, 0) instead',
+    );
+  });
+
+  test('mirror images are told together, and those kept out are called back', () => {
+    const starts: [number, number][] = [
+      [0, 0],
+      [1, 1],
+    ];
+    const psam = optimizer('psam', { rho: 0.2 });
+    const mirror = { ...flat, x: [-1, 1] as [number, number] };
+    const told = text(landscape({ optimizers: [gd, usam, psam], starts }), [
+      record(gd),
+      record(gd),
+      record(usam, { ...flat, ...usamBand }),
+      record(usam, { ...mirror, ...usamBand }),
+      record(psam, { ...flat, ...usamBand }),
+      record(psam, { ...mirror, ...usamBand }),
+    ]);
+    expect(told).toContain(
+      'usam and psam refuse that point: their bounds 5.79 and 5.79 lie below 10. ',
+    );
+    expect(told).toContain('They settled at (−1, 0) and (−1, 1) instead, where λ = 1.');
   });
 
   test('outside is the exception, and said to be one', () => {

@@ -10,17 +10,18 @@ export type Sentence = readonly Part[];
 export const asText = (sentence: Sentence): string =>
   sentence.map((part) => (typeof part === 'string' ? part : part.name)).join('');
 
-/** More distinct ends than this are summed up for each optimizer instead of named one by one. */
+/** More distinct spectra than this are summed up for each optimizer instead of named one by one. */
 const PLACES_NAMED = 3;
+const POINTS_NAMED = 4;
 
 interface Run {
   readonly optimizer: number;
   readonly record: RunRecord;
 }
 
-/** A point where runs came to rest. */
+/** One or several points of the same spectrum where runs came to rest. */
 interface Place {
-  readonly x: readonly [number, number];
+  readonly points: (readonly [number, number])[];
   readonly largest: number;
   readonly smallest: number;
   readonly runs: Run[];
@@ -51,6 +52,8 @@ class Teller {
   private readonly names: string[];
   private readonly places: Place[];
   private readonly span: number;
+  /** Ends closer together than this are one point. */
+  private readonly nearness: number;
   /** Optimizers whose bound has been said already. */
   private readonly bounded = new Set<number>();
 
@@ -62,55 +65,76 @@ class Teller {
     this.names = labels(spec.optimizers);
     const [x0, x1, y0, y1] = spec.window ?? [0, 1, 0, 1];
     this.span = Math.max(x1 - x0, y1 - y0);
+    this.nearness = 1e-3 * this.span;
     this.places = gather(
       runs.filter(({ record }) => record.verdict !== null && record.verdict.inside !== false),
-      1e-3 * this.span,
+      this.nearness,
     );
   }
 
   /** Runs that converged inside their passband, and who is kept out of there. */
   settled(): Sentence[] {
     if (this.places.length > PLACES_NAMED) return this.settledInRanges();
-    return this.places.flatMap((place) => {
-      const refused = this.refusedAt(place);
-      return refused ? [this.settledAt(place), refused] : [this.settledAt(place)];
+    let kept: readonly number[] = [];
+    return this.places.flatMap((place, i) => {
+      const settled = isSaddle(place) ? this.onSaddle(place) : this.atMinimum(place, i === 0, kept);
+      kept = this.refusedAt(place);
+      return kept.length === 0 ? [settled] : [settled, this.refusal(place, kept)];
     });
   }
 
-  private settledAt(place: Place): Sentence {
-    const where = point(place.x, this.span);
-    const who = this.those(place.runs);
+  private onSaddle(place: Place): Sentence {
     const optimizers = distinct(place.runs);
-    if (place.smallest < -1e-6 * Math.max(1, Math.abs(place.largest))) {
-      const bands = optimizers.map((o) => passband(this.recordOf(o)?.passband ?? null));
-      const whose = optimizers.length === 1 ? 'its passband' : 'their passbands';
-      return [
-        ...who,
-        ` settled on the saddle ${where}: λ = ${number(place.smallest)} and ${number(place.largest)} lie in ${whose} ${list(bands)}.`,
-      ];
-    }
+    const whose = optimizers.length === 1 ? 'its passband' : 'their passbands';
     return [
-      ...who,
-      ` settled at ${where}: its largest eigenvalue λ = ${number(place.largest)} is under ${this.bounds(optimizers)}.`,
+      ...this.those(place.runs),
+      ` settled on the saddle ${this.where(place)}: ${values(place)} lie in ${whose} ${this.bands(optimizers)}.`,
     ];
   }
 
-  /** Those whose bound lies below the place's largest eigenvalue: they cannot settle there. */
-  private refusedAt(place: Place): Sentence | null {
+  /** `kept` were just said to be kept out of the place before: here is where they went instead. */
+  private atMinimum(place: Place, first: boolean, kept: readonly number[]): Sentence {
+    const optimizers = distinct(place.runs);
+    const top = lambda(place.largest);
+    if (kept.length > 0 && String(kept) === String(optimizers)) {
+      const who: Part[] =
+        kept.length > 1 && this.isAll(place.runs) ? ['They'] : this.those(place.runs);
+      return [...who, ` settled at ${this.where(place)} instead, where ${top}.`];
+    }
+    const telling = first
+      ? `: the largest eigenvalue there, ${top}, is`
+      : `, where the largest eigenvalue ${top} is`;
+    return [
+      ...this.those(place.runs),
+      ` settled at ${this.where(place)}${telling} under ${this.bounds(optimizers)}.`,
+    ];
+  }
+
+  /** Those who cannot settle at a place: one of its eigenvalues lies outside their passband. */
+  private refusedAt(place: Place): number[] {
     const there = new Set(distinct(place.runs));
-    const refused = distinct(this.runs).filter((optimizer) => {
+    return distinct(this.runs).filter((optimizer) => {
+      if (there.has(optimizer)) return false;
+      if (isSaddle(place)) return !this.passes(optimizer, place.smallest);
       const bound = this.boundOf(optimizer);
-      return !there.has(optimizer) && bound !== null && bound < place.largest;
+      return bound !== null && bound < place.largest;
     });
-    if (refused.length === 0) return null;
+  }
+
+  private refusal(place: Place, refused: readonly number[]): Sentence {
+    const one = refused.length === 1;
+    const verb = one ? ' refuses' : ' refuse';
+    if (isSaddle(place)) {
+      const whose = one ? 'its passband' : 'their passbands';
+      return [
+        ...this.named(refused),
+        `${verb} it: ${lambda(place.smallest)} lies outside ${whose}.`,
+      ];
+    }
     for (const optimizer of refused) this.bounded.add(optimizer);
-    const verb =
-      refused.length === 1
-        ? ' refuses that point: its bound '
-        : ' refuse that point: their bounds ';
-    const values = list(refused.map((optimizer) => number(this.boundOf(optimizer), 3)));
-    const lie = refused.length === 1 ? ' lies' : ' lie';
-    return [...this.named(refused), `${verb}${values}${lie} below λ = ${number(place.largest)}.`];
+    const bounds = list(refused.map((optimizer) => number(this.boundOf(optimizer), 3)));
+    const lie = one ? `its bound ${bounds} lies` : `their bounds ${bounds} lie`;
+    return [...this.named(refused), `${verb} that point: ${lie} below ${number(place.largest)}.`];
   }
 
   private settledInRanges(): Sentence[] {
@@ -121,11 +145,11 @@ class Teller {
       const low = number(Math.min(...tops), 3);
       const high = number(Math.max(...tops), 3);
       const range = low === high ? `λ = ${low}` : `λ from ${low} to ${high}`;
-      const points = gather(own, 1e-3 * this.span).length;
+      const points = pointsOf(own, this.nearness).length;
       const where = points === 1 ? 'at one point' : `at ${points} points`;
       return [
         ...this.those(own),
-        ` settled ${where}, with largest eigenvalues ${range}, under ${this.bounds([optimizer])}.`,
+        ` settled ${where}; the largest eigenvalue there, ${range}, is under ${this.bounds([optimizer])}.`,
       ];
     });
   }
@@ -133,10 +157,14 @@ class Teller {
   /** Converged outside the passband: the theorem's exception of measure zero. */
   exceptions(): Sentence[] {
     const outside = this.runs.filter(({ record }) => record.verdict?.inside === false);
-    return gather(outside, 1e-3 * this.span).map((place) => [
-      ...this.those(place.runs),
-      ` settled at ${point(place.x, this.span)} although λ = ${number(place.smallest)} and ${number(place.largest)} are not both in ${distinct(place.runs).length === 1 ? 'its passband' : 'their passbands'} ${list(distinct(place.runs).map((o) => passband(this.recordOf(o)?.passband ?? null)))}: a start from the exceptional set of measure zero.`,
-    ]);
+    return gather(outside, this.nearness).map((place) => {
+      const optimizers = distinct(place.runs);
+      const whose = optimizers.length === 1 ? 'its passband' : 'their passbands';
+      return [
+        ...this.those(place.runs),
+        ` settled at ${this.where(place)} although ${values(place)} are not both in ${whose} ${this.bands(optimizers)}: a start from the exceptional set of measure zero.`,
+      ];
+    });
   }
 
   /** Converged, but by a rule for which the theorem gives no verdict. */
@@ -144,10 +172,13 @@ class Teller {
     const runs = this.runs.filter(
       ({ record }) => record.status === 'converged' && record.verdict === null,
     );
-    return gather(runs, 1e-3 * this.span).map((place) => [
-      ...this.those(place.runs),
-      ` settled at ${point(place.x, this.span)}, where λ = ${number(place.largest)}; for ${distinct(place.runs).length === 1 ? 'this rule' : 'these rules'} the theorem gives no verdict.`,
-    ]);
+    return gather(runs, this.nearness).map((place) => {
+      const which = distinct(place.runs).length === 1 ? 'this rule' : 'these rules';
+      return [
+        ...this.those(place.runs),
+        ` settled at ${this.where(place)}, where ${lambda(place.largest)}; for ${which} the theorem gives no verdict.`,
+      ];
+    });
   }
 
   /** Runs that did not converge: no verdict, and why. */
@@ -193,6 +224,30 @@ class Teller {
     );
   }
 
+  private isAll(runs: readonly Run[]): boolean {
+    return runs.length === distinct(runs).length * this.starts;
+  }
+
+  private where({ points }: Place): string {
+    if (points.length > POINTS_NAMED) return `${points.length} points`;
+    return list(points.map((at) => point(at, this.span)));
+  }
+
+  private bands(optimizers: readonly number[]): string {
+    return list(
+      optimizers.map((optimizer) => passband(this.recordOf(optimizer)?.passband ?? null)),
+    );
+  }
+
+  private passes(optimizer: number, value: number): boolean {
+    const record = this.recordOf(optimizer);
+    if (!record?.passband || record.preconditioned_eigenvalues) return true;
+    return record.passband.some(
+      ([low, high]) =>
+        value >= (low ?? Number.NEGATIVE_INFINITY) && value <= (high ?? Number.POSITIVE_INFINITY),
+    );
+  }
+
   private named(optimizers: readonly number[]): Part[] {
     return this.joined(optimizers.map((optimizer) => [this.part(optimizer)]));
   }
@@ -230,26 +285,54 @@ class Teller {
 
 const distinct = (runs: readonly Run[]): number[] => [...new Set(runs.map((run) => run.optimizer))];
 
+const smallest = (record: RunRecord): number => record.eigenvalues[0]?.value ?? Number.NaN;
+
 const largest = (record: RunRecord): number =>
   record.eigenvalues[record.eigenvalues.length - 1]?.value ?? Number.NaN;
 
-/** Runs that ended at the same point, the sharpest place first. */
-function gather(runs: readonly Run[], tolerance: number): Place[] {
-  const places: Place[] = [];
-  for (const run of runs) {
-    const [x, y] = run.record.x ?? [null, null];
+/** A negative eigenvalue that is not rounding. */
+const isSaddle = ({ smallest, largest: top }: Place): boolean =>
+  smallest < -1e-6 * Math.max(1, Math.abs(top));
+
+const lambda = (value: number): string => `λ = ${number(value)}`;
+
+const values = ({ smallest, largest: top }: Place): string =>
+  `${lambda(smallest)} and ${number(top)}`;
+
+/** The distinct points where runs ended. */
+function pointsOf(runs: readonly Run[], nearness: number): (readonly [number, number])[] {
+  const points: [number, number][] = [];
+  for (const { record } of runs) {
+    const [x, y] = record.x ?? [null, null];
     if (x === null || y === null) continue;
-    const near = places.find((place) => Math.hypot(place.x[0] - x, place.x[1] - y) <= tolerance);
-    if (near) near.runs.push(run);
-    else
-      places.push({
-        x: [x, y],
-        largest: largest(run.record),
-        smallest: run.record.eigenvalues[0]?.value ?? Number.NaN,
-        runs: [run],
-      });
+    if (!points.some(([px, py]) => Math.hypot(px - x, py - y) <= nearness)) points.push([x, y]);
   }
-  return places.sort((a, b) => b.largest - a.largest);
+  return points;
+}
+
+/** Runs that ended at points of the same spectrum (mirror images, say); saddles first, then the sharpest. */
+function gather(runs: readonly Run[], nearness: number): Place[] {
+  const alike = (a: number, b: number): boolean =>
+    Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(a));
+  const groups: Run[][] = [];
+  for (const run of runs) {
+    if (run.record.x === undefined || run.record.eigenvalues.length === 0) continue;
+    const group = groups.find(
+      ([first]) =>
+        first !== undefined &&
+        alike(largest(first.record), largest(run.record)) &&
+        alike(smallest(first.record), smallest(run.record)),
+    );
+    if (group) group.push(run);
+    else groups.push([run]);
+  }
+  return groups
+    .map((group): Place => {
+      const [{ record }] = group as [Run, ...Run[]];
+      const points = pointsOf(group, nearness);
+      return { points, largest: largest(record), smallest: smallest(record), runs: group };
+    })
+    .sort((a, b) => Number(isSaddle(b)) - Number(isSaddle(a)) || b.largest - a.largest);
 }
 
 /** Remarks that hold for the settings, whatever the runs did. */
