@@ -6,6 +6,7 @@ import { obtainChromium } from '../setup/chromium.mjs';
 import { attempt, packaged, root } from '../setup/command.mjs';
 import { buildEngine } from '../setup/engine.mjs';
 import { installPackages } from '../setup/packages.mjs';
+import { obtainLinker } from '../setup/rust.mjs';
 import { buildSite, buildTerminal } from '../setup/web.mjs';
 import { countCargo, countCheck, countVitest } from './counts.mjs';
 
@@ -19,6 +20,7 @@ import { countCargo, countCheck, countVitest } from './counts.mjs';
 
 /** What steps build upon. */
 export const needs = {
+  linker: obtainLinker,
   packages: installPackages,
   engine: buildEngine,
   terminal: buildTerminal,
@@ -30,21 +32,17 @@ export const needs = {
 
 /** @typedef {keyof typeof needs} Need */
 
+const CLIPPY = 'cargo clippy --locked --workspace --all-targets -- --deny warnings'.split(' ');
+const BIOME = ['ci', '--error-on-warnings', '.'];
+
 /** @type {readonly Step[]} */
 export const steps = [
   check('rustfmt', [], ['cargo', 'fmt', '--all', '--check']),
-  check(
-    'clippy',
-    [],
-    [
-      ...['cargo', 'clippy', '--locked', '--workspace', '--all-targets'],
-      ...['--', '--deny', 'warnings'],
-    ],
-  ),
+  check('clippy', ['linker'], CLIPPY),
   {
     name: 'cargo-test',
     lint: false,
-    needs: [],
+    needs: ['linker'],
     run: async () => {
       // The engine alone: xtask has no tests, and takes long to compile.
       const args = ['test', '--locked', '--package', 'eigensieve', '--no-fail-fast'];
@@ -56,11 +54,7 @@ export const steps = [
   typescript('worker', 'web/tsconfig.worker.json'),
   typescript('node', 'tsconfig.json'),
   typescript('tests', 'tests/tsconfig.json'),
-  check(
-    'biome',
-    ['packages'],
-    [...packaged('@biomejs/biome/bin/biome'), ...['ci', '--error-on-warnings', '.']],
-  ),
+  check('biome', ['packages'], [...packaged('@biomejs/biome/bin/biome'), ...BIOME]),
   vitest('node', ['packages', 'engine', 'terminal']),
   vitest('browser', ['packages', 'engine', 'terminal', 'site', 'chromium']),
 ];

@@ -3,7 +3,7 @@
 
 import { homedir } from 'node:os';
 import { command, packaged, root } from './command.mjs';
-import { findRust, obtainRust } from './rust.mjs';
+import { findRust, obtainLinker, obtainRust } from './rust.mjs';
 import { stamped } from './stamp.mjs';
 import { step } from './step.mjs';
 
@@ -25,6 +25,7 @@ const FEATURES = [
 
 /** Builds the engine unless it is up to date. */
 export async function buildEngine() {
+  await obtainLinker();
   // Without any Rust there is nothing to compare with: obtain one first.
   const rust = (await findRust()) ?? (await obtainRust());
   await stamped('engine', {

@@ -66,6 +66,13 @@ export async function obtainRust() {
   );
 }
 
+/** Rust links programs for the machine itself with the system's C compiler: obtains one. */
+export async function obtainLinker() {
+  if (process.platform !== 'linux' || (await attempt('cc', ['--version'])).code === 0) return;
+  if (!canInstall) throw new Missing('a C compiler, by which Rust links, is missing: install gcc.');
+  await step('C compiler, by which Rust links', () => install(['gcc', 'libc6-dev']));
+}
+
 /** The Rust on the PATH, if it has the wasm target. */
 async function ordinary() {
   const libraries = await attempt('rustc', ['--print', 'target-libdir', '--target', TARGET]);
