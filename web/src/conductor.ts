@@ -332,8 +332,8 @@ export class Conductor {
     this.store.dispatch({ kind: 'training-started', spec });
     const onProgress = (progress: Progress): void => {
       if (progress.kind !== 'trained' || stop.signal.aborted) return;
-      const { index, rows, step, record, secondsLeft } = progress;
-      this.store.dispatch({ kind: 'training-advanced', index, rows, step, record, secondsLeft });
+      const { runs, secondsLeft } = progress;
+      this.store.dispatch({ kind: 'training-advanced', runs, secondsLeft });
     };
     const order = this.trainer.order(
       { kind: 'train', spec, asset: this.assetFor(spec) },

@@ -97,13 +97,24 @@ export class EsCharts extends PageElement {
 const rowAt = (history: readonly HistoryRow[], step: number | null): HistoryRow | undefined =>
   step === null ? history[history.length - 1] : history.find((row) => row.step === step);
 
+/** More points than a chart has pixels would only cost time. */
+const MOST_POINTS = 1500;
+
+/** Every so many rows, and the last one. */
+function thinned(history: readonly HistoryRow[]): readonly HistoryRow[] {
+  const every = Math.ceil(history.length / MOST_POINTS);
+  if (every <= 1) return history;
+  return history.filter((_, i) => i % every === 0 || i === history.length - 1);
+}
+
 function stackOf(
   runs: readonly TrainedRun[],
   looks: readonly Look[],
   filters: readonly FilterReport[],
   lastStep: number,
 ): Stack {
-  const steps = [...new Set(runs.flatMap(({ history }) => history.map(({ step }) => step)))].sort(
+  const histories = looks.map((_, i) => thinned(runs[i]?.history ?? []));
+  const steps = [...new Set(histories.flatMap((rows) => rows.map(({ step }) => step)))].sort(
     (a, b) => a - b,
   );
   const place = new Map(steps.map((step, i) => [step, i]));
@@ -111,7 +122,7 @@ function stackOf(
   const lines = (pick: Pick, companion: boolean, bounds = false): Line[] =>
     looks.flatMap((look, i): Line[] => {
       const values: (number | null)[] = steps.map(() => null);
-      for (const row of runs[i]?.history ?? []) values[place.get(row.step) as number] = pick(row);
+      for (const row of histories[i] ?? []) values[place.get(row.step) as number] = pick(row);
       if (companion && values.every((value) => value === null)) return [];
       return [{ ...look, values, companion, bound: bounds ? (filters[i]?.bound ?? null) : null }];
     });

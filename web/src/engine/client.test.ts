@@ -71,7 +71,9 @@ describe('answers', () => {
     const seen: number[] = [];
     const progress = (index: number): FromWorker =>
       ({ kind: 'progress', requestId: 1, progress: { kind: 'ran', index } }) as FromWorker;
-    const answer = client.ask(read(1), { onProgress: ({ index }) => seen.push(index) });
+    const answer = client.ask(read(1), {
+      onProgress: (news) => news.kind === 'ran' && seen.push(news.index),
+    });
     worker().say(progress(0));
     worker().say(progress(1));
     worker().say(done(1, null));

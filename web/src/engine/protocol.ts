@@ -54,6 +54,13 @@ export interface Answers {
   train: null;
 }
 
+/** News of one network run: the rows of its history that are new since the last report. */
+export interface TrainedPart {
+  readonly history: readonly HistoryRow[];
+  readonly step: number;
+  readonly record: RunRecord | null;
+}
+
 /** What a request under way reports. */
 export type Progress =
   | {
@@ -64,10 +71,7 @@ export type Progress =
     }
   | {
       readonly kind: 'trained';
-      readonly index: number;
-      readonly rows: readonly HistoryRow[];
-      readonly step: number;
-      readonly record: RunRecord | null;
+      readonly runs: readonly TrainedPart[];
       readonly secondsLeft: number | null;
     };
 

@@ -174,7 +174,6 @@ async function runLandscape(
 }
 
 interface Pupil {
-  readonly index: number;
   readonly run: Run;
   rows: number;
   steps: number;
@@ -190,7 +189,7 @@ async function train(
   const pupils: Pupil[] = [];
   try {
     for (let index = 0; index < request.spec.optimizers.length; index += 1)
-      pupils.push({ index, run: experiment.run(index, 0, false), rows: 0, steps: 1, record: null });
+      pupils.push({ run: experiment.run(index, 0, false), rows: 0, steps: 1, record: null });
     const clock = new Clock(requestId);
     while (pupils.some(({ record }) => record === null)) {
       for (const pupil of pupils) {
@@ -220,18 +219,12 @@ function reportAll(requestId: number, spec: Spec, pupils: Pupil[], clock: Clock)
     0,
   );
   const secondsLeft = made === 0 ? null : (clock.worked() / made) * open * 1e-3;
-  for (const pupil of pupils) {
-    const rows = pupil.run.history(pupil.rows);
-    pupil.rows += rows.length;
-    progress(requestId, {
-      kind: 'trained',
-      index: pupil.index,
-      rows,
-      step: pupil.run.step,
-      record: pupil.record,
-      secondsLeft,
-    });
-  }
+  const runs = pupils.map((pupil) => {
+    const history = pupil.run.history(pupil.rows);
+    pupil.rows += history.length;
+    return { history, step: pupil.run.step, record: pupil.record };
+  });
+  progress(requestId, { kind: 'trained', runs, secondsLeft });
 }
 
 /** Keeps slices short, reports regular, and hears cancel and pause between slices. */

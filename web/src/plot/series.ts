@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { number } from '../words/numbers';
 import { FONT } from './canvas';
 import { momentumDash, PALETTES, type Theme } from './colour';
 
@@ -147,9 +148,7 @@ export class ChartStack {
           size: LEFT,
           gap: 6,
           space: 28,
-          ...(chart.scale === 'share' && {
-            values: (_: uPlot, splits: number[]) => splits.map((s) => `${Math.round(s * 100)}%`),
-          }),
+          ...marks(chart.scale),
         },
       ],
       series: [{}, ...chart.lines.map((line) => seriesOf(line))],
@@ -196,6 +195,32 @@ function yScale(scale: Chart['scale'], chart: () => Chart): uPlot.Scale {
   if (scale === 'log') return { distr: 3, log: 10, range: (_, low, high) => logRange(low, high) };
   if (scale === 'share') return { range: () => [0, 1] };
   return { range: (_, low, high) => boundedRange(chart(), low, high) };
+}
+
+/** Where the y axis is marked, and how. */
+function marks(scale: Chart['scale']): Partial<uPlot.Axis> {
+  if (scale === 'share')
+    return { values: (_, splits) => splits.map((share) => `${Math.round(share * 100)}%`) };
+  const values = (_: uPlot, splits: number[]): string[] => splits.map((split) => number(split, 3));
+  if (scale === 'linear') return { values };
+  return {
+    values,
+    splits: (_, __, low, high) => logMarks(low, high),
+    filter: (_, splits) => splits,
+  };
+}
+
+const MARKS = 5;
+
+/** Powers of ten, thinned to a few; within one or two decades 1, 2 and 5 of each. */
+export function logMarks(low: number, high: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.floor(Math.log10(high))];
+  const every = Math.max(1, Math.ceil((last - first) / MARKS));
+  const digits = last - first <= 1 ? [1, 2, 5] : [1];
+  const found: number[] = [];
+  for (let decade = first; decade <= last; decade += every)
+    for (const digit of digits) found.push(Number(`${digit}e${decade}`));
+  return found.filter((mark) => mark >= low && mark <= high);
 }
 
 /** A little beyond the curves; a decade where there are none yet. */
@@ -269,8 +294,7 @@ function annotate(plot: uPlot, { title, lines }: Chart, ink: string): void {
       const y = plot.valToPos(at, 'y', true);
       if (!Number.isFinite(y)) return [];
       const inside = y >= top;
-      const text =
-        bound === null ? name : `${name} ${inside ? '' : '↑ '}${Number(bound.toPrecision(3))}`;
+      const text = bound === null ? name : `${name} ${inside ? '' : '↑ '}${number(bound, 3)}`;
       return [{ y: Math.min(top + height, Math.max(top, y)), text, colour }];
     })
     .sort((a, b) => a.y - b.y);

@@ -37,7 +37,7 @@ export function changeRule(
 
 /** One more optimizer: the first rule not in use yet, with the last one's step size. */
 export function addOptimizer(catalogue: Catalogue, spec: Spec): Patch {
-  const used = new Set(spec.optimizers.map(({ rule }) => rule));
+  const used = new Set<string>(spec.optimizers.map(({ rule }) => rule));
   const last = spec.optimizers[spec.optimizers.length - 1] as Optimizer;
   const rule = catalogue.rules.find(({ name }) => !used.has(name))?.name ?? last.rule;
   const next = used.has(rule)

@@ -11,7 +11,10 @@ export const BESIDE: Beside = {
   fp: [],
 };
 
-export const optimizer = (rule: string, numbers: Partial<Optimizer> = {}): Optimizer => ({
+export const optimizer = (
+  rule: Optimizer['rule'],
+  numbers: Partial<Optimizer> = {},
+): Optimizer => ({
   rule,
   momentum: 'none',
   alpha: 0.16,

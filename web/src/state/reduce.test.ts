@@ -165,8 +165,12 @@ describe('training', () => {
     const row = { step: 0 } as never;
     const state = settle(
       started,
-      { kind: 'training-advanced', index: 0, rows: [row], step: 3, record: null, secondsLeft: 2 },
-      { kind: 'training-advanced', index: 0, rows: [], step: 4, record: null, secondsLeft: 1 },
+      {
+        kind: 'training-advanced',
+        runs: [{ history: [row], step: 3, record: null }],
+        secondsLeft: 2,
+      },
+      { kind: 'training-advanced', runs: [{ history: [], step: 4, record: null }], secondsLeft: 1 },
     );
     expect(state.training).toMatchObject({
       phase: 'running',

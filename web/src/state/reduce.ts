@@ -1,4 +1,4 @@
-import type { Beside, Catalogue, HistoryRow, RunRecord, Spec, SpecError } from '../generated/types';
+import type { Beside, Catalogue, RunRecord, Spec, SpecError } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import type { Trail } from '../plot/trail';
@@ -14,7 +14,7 @@ import {
   type View,
 } from './experiment';
 import { lastStep } from './select';
-import { type Facts, idleTraining, type RunState, type State } from './state';
+import { type Facts, idleTraining, type RunState, type State, type TrainedRun } from './state';
 
 /** Everything that can happen to the page. */
 export type Action =
@@ -50,10 +50,7 @@ export type Action =
   | { readonly kind: 'training-started'; readonly spec: Spec }
   | {
       readonly kind: 'training-advanced';
-      readonly index: number;
-      readonly rows: readonly HistoryRow[];
-      readonly step: number;
-      readonly record: RunRecord | null;
+      readonly runs: readonly TrainedRun[];
       readonly secondsLeft: number | null;
     }
   | {
@@ -242,20 +239,18 @@ function advance(state: State, action: Extract<Action, { kind: 'run-advanced' }>
   return { ...state, runs };
 }
 
+/** Appends the rows that are new since the last report. */
 function trainingAdvanced(
   state: State,
-  action: Extract<Action, { kind: 'training-advanced' }>,
+  { runs: news, secondsLeft }: Extract<Action, { kind: 'training-advanced' }>,
 ): State {
-  const runs = state.training.runs.map((run, i) =>
-    i === action.index
-      ? {
-          history: action.rows.length > 0 ? [...run.history, ...action.rows] : run.history,
-          step: action.step,
-          record: action.record,
-        }
-      : run,
-  );
-  return { ...state, training: { ...state.training, runs, secondsLeft: action.secondsLeft } };
+  const runs = state.training.runs.map((run, i): TrainedRun => {
+    const fresh = news[i];
+    if (!fresh) return run;
+    const history = fresh.history.length > 0 ? [...run.history, ...fresh.history] : run.history;
+    return { ...fresh, history };
+  });
+  return { ...state, training: { ...state.training, runs, secondsLeft } };
 }
 
 function clearErrors(state: State, fields: readonly string[]): State {
