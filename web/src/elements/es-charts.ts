@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { FilterReport, HistoryRow } from '../generated/types';
 import type { Theme } from '../plot/colour';
@@ -37,6 +37,7 @@ export class EsCharts extends PageElement {
   }
 
   protected override render(): unknown {
+    const accuracy = this.stack?.charts.some(({ scale }) => scale === 'share') ?? false;
     const step = this.cursor === null ? null : (this.stack?.steps[this.cursor] ?? null);
     return html`
       <div class="plots" role="img" aria-label=${this.words()} aria-describedby=${this.describedBy}></div>
@@ -49,8 +50,7 @@ export class EsCharts extends PageElement {
             <th scope="col" class="n">αp(λ)/c</th>
             <th scope="col" class="n">loss</th>
             <th scope="col" class="n">‖∇f‖</th>
-            <th scope="col" class="n">train</th>
-            <th scope="col" class="n">test</th>
+            ${accuracy ? html`<th scope="col" class="n">accuracy</th><th scope="col" class="n">on test</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -63,8 +63,12 @@ export class EsCharts extends PageElement {
               <td class="n">${number(row?.ratio, 3)}</td>
               <td class="n">${number(row?.loss)}</td>
               <td class="n">${number(row?.grad_norm, 3)}</td>
-              <td class="n">${percent(row?.train_accuracy)}</td>
-              <td class="n">${percent(row?.test_accuracy)}</td>
+              ${
+                accuracy
+                  ? html`<td class="n">${percent(row?.train_accuracy)}</td>
+                      <td class="n">${percent(row?.test_accuracy)}</td>`
+                  : nothing
+              }
             </tr>`;
           })}
         </tbody>

@@ -117,7 +117,9 @@ export class EsNetwork extends PageElement {
     return known.map((record, optimizer) => {
       const claimed = fp[optimizer];
       const reproduced = claimed === undefined || !record ? null : claimed === record.fingerprint;
-      return { place: { optimizer, start: 0 }, record, stale: false, reproduced };
+      const { step = 0, history = [] } = this.state.training.runs[optimizer] ?? {};
+      const live = { steps: step, top: history[history.length - 1]?.lambda_max ?? null };
+      return { place: { optimizer, start: 0 }, record, live, stale: false, reproduced };
     });
   }
 }

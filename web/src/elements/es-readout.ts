@@ -13,6 +13,8 @@ import { statusWord, verdictOf } from './verdict';
 export interface ReadoutRun {
   readonly place: RunPlace;
   readonly record: RunRecord | null;
+  /** Where a run under way stands. */
+  readonly live?: { readonly steps: number; readonly top: number | null };
   /** The record is of the settings before the last edit. */
   readonly stale: boolean;
   /** The link this was opened from claims a fingerprint: is it this one? */
@@ -81,12 +83,13 @@ export class EsReadout extends PageElement {
     `;
   }
 
-  private row({ place, record, stale, reproduced }: ReadoutRun, look: Look): unknown {
+  private row({ place, record, live, stale, reproduced }: ReadoutRun, look: Look): unknown {
     const key = `${place.optimizer}/${place.start}`;
     const open = this.open === key;
     const verdict = verdictOf(record);
     const tested = record?.verdict ?? record?.reading;
-    const top = record?.eigenvalues[record.eigenvalues.length - 1]?.value;
+    const top = record ? record.eigenvalues[record.eigenvalues.length - 1]?.value : live?.top;
+    const steps = record?.steps ?? live?.steps;
     const start = this.starts[place.start];
     return html`
       <tr class=${stale ? 'stale' : ''}>
@@ -105,7 +108,7 @@ export class EsReadout extends PageElement {
         </td>
         <td class="mark" title=${verdict.words}><span aria-label=${verdict.words} role="img">${verdict.mark}</span></td>
         <td>${statusWord(record)}</td>
-        <td class="n">${record ? count(record.steps) : ''}</td>
+        <td class="n">${steps === undefined ? '' : count(steps)}</td>
         <td class="n">${number(top)}</td>
         <td class="n">${tested ? number(tested.margin, 3) : '–'}</td>
       </tr>

@@ -191,17 +191,14 @@ async function train(
     for (let index = 0; index < request.spec.optimizers.length; index += 1)
       pupils.push({ run: experiment.run(index, 0, false), rows: 0, steps: 1, record: null });
     const clock = new Clock(requestId);
-    while (pupils.some(({ record }) => record === null)) {
-      for (const pupil of pupils) {
-        if (pupil.record !== null) continue;
-        const before = performance.now();
-        const ended = pupil.run.advance(pupil.steps);
-        const took = performance.now() - before;
-        if (took < SLICE / 2) pupil.steps = Math.min(64, pupil.steps * 2);
-        else if (took > SLICE * 2) pupil.steps = Math.max(1, pupil.steps >> 1);
-        if (ended) pupil.record = pupil.run.record();
-        if (clock.sliceIsOver()) await clock.breathe();
-      }
+    for (let pupil = hindmost(pupils); pupil; pupil = hindmost(pupils)) {
+      const before = performance.now();
+      const ended = pupil.run.advance(pupil.steps);
+      const took = performance.now() - before;
+      if (took < SLICE / 2) pupil.steps = Math.min(64, pupil.steps * 2);
+      else if (took > SLICE * 2) pupil.steps = Math.max(1, pupil.steps >> 1);
+      if (ended) pupil.record = pupil.run.record();
+      if (clock.sliceIsOver()) await clock.breathe();
       if (clock.reportIsDue()) reportAll(requestId, request.spec, pupils, clock);
     }
     reportAll(requestId, request.spec, pupils, clock);
@@ -210,6 +207,16 @@ async function train(
     experiment.free();
   }
   return null;
+}
+
+/** The run under way that has come least far. */
+function hindmost(pupils: readonly Pupil[]): Pupil | undefined {
+  return pupils
+    .filter(({ record }) => record === null)
+    .reduce<Pupil | undefined>(
+      (least, pupil) => (least && least.run.step <= pupil.run.step ? least : pupil),
+      undefined,
+    );
 }
 
 function reportAll(requestId: number, spec: Spec, pupils: Pupil[], clock: Clock): void {

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { number } from '../words/numbers';
+import { count, number } from '../words/numbers';
 import { FONT } from './canvas';
 import { momentumDash, PALETTES, type Theme } from './colour';
 
@@ -33,6 +33,8 @@ export interface Stack {
 const LEFT = 52;
 const RIGHT = 92;
 const X_AXIS = 34;
+/** Room above a chart for its title. */
+const TITLE = 20;
 
 /** Charts stacked on one x axis, with one cursor through all. */
 export class ChartStack {
@@ -114,7 +116,7 @@ export class ChartStack {
     return {
       width,
       height,
-      padding: [10, RIGHT, bottom ? 0 : 6, 0],
+      padding: [TITLE, RIGHT, bottom ? 0 : 6, 0],
       legend: { show: false },
       cursor: {
         sync: { key: syncKey, setSeries: false },
@@ -133,7 +135,8 @@ export class ChartStack {
           font: `11px ${FONT}`,
           grid,
           ticks,
-          size: X_AXIS,
+          size: X_AXIS - 14,
+          values: (_, splits) => splits.map((step) => count(step)),
           gap: 4,
           label: 'step',
           labelFont: `11px ${FONT}`,
@@ -284,7 +287,7 @@ function annotate(plot: uPlot, { title, lines }: Chart, ink: string): void {
   ctx.textAlign = 'left';
   ctx.font = `650 ${11 * ratio}px ${FONT}`;
   ctx.fillStyle = ink;
-  ctx.fillText(title, left + 6 * ratio, top + 8 * ratio);
+  ctx.fillText(title, left, top - 10 * ratio);
   const labels = lines
     .filter(({ companion }) => !companion)
     .flatMap(({ name, colour, values, bound }) => {
@@ -298,12 +301,29 @@ function annotate(plot: uPlot, { title, lines }: Chart, ink: string): void {
       return [{ y: Math.min(top + height, Math.max(top, y)), text, colour }];
     })
     .sort((a, b) => a.y - b.y);
-  let free = Number.NEGATIVE_INFINITY;
-  for (const { y, text, colour } of labels) {
-    const place = Math.max(y, free);
-    free = place + LABEL_HEIGHT * ratio;
+  for (const { place, text, colour } of spread(labels, top + height, LABEL_HEIGHT * ratio)) {
     ctx.fillStyle = colour;
     ctx.fillText(text, left + width + 6 * ratio, place);
   }
   ctx.restore();
+}
+
+/** Moves labels apart, from the top down, and all of them up if they would leave the chart below. */
+function spread<T extends { readonly y: number }>(
+  labels: readonly T[],
+  floor: number,
+  gap: number,
+): (T & { place: number })[] {
+  let free = Number.NEGATIVE_INFINITY;
+  const placed = labels.map((label) => {
+    const place = Math.max(label.y, free);
+    free = place + gap;
+    return { ...label, place };
+  });
+  let ceiling = floor;
+  for (const label of placed.reverse()) {
+    label.place = Math.min(label.place, ceiling);
+    ceiling = label.place - gap;
+  }
+  return placed;
 }

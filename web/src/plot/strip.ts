@@ -134,9 +134,10 @@ function marksFor(
   ends: readonly StripEnd[],
   x: (value: number) => number,
 ): { value: number; label: boolean }[] {
-  const values = [...new Set(ends.map(({ value }) => Number(value.toPrecision(3))))].sort(
-    (a, b) => a - b,
-  );
+  const most = Math.max(...ends.map(({ value }) => Math.abs(value)));
+  const settle = (value: number): number =>
+    Math.abs(value) < 1e-6 * most ? 0 : Number(value.toPrecision(3));
+  const values = [...new Set(ends.map(({ value }) => settle(value)))].sort((a, b) => a - b);
   let before = Number.NEGATIVE_INFINITY;
   return values.map((value) => {
     const label = x(value) - before >= LABEL_APART;

@@ -61,7 +61,7 @@ describe('a landscape', () => {
       record(gd, { x: [x, 0], eigenvalues: [{ value: 2 + i, residual: 0 }] }),
     );
     expect(text(landscape({ optimizers: [gd], starts }), ends)).toBe(
-      'gd settled at 4 points; the largest eigenvalue there, λ from 2 to 5, is under its bound 12.5.',
+      'gd settled at 4 points: largest eigenvalue λ from 2 to 5, under its bound 12.5.',
     );
   });
 

@@ -139,7 +139,7 @@ class Teller {
 
   private settledInRanges(): Sentence[] {
     const runs = this.places.flatMap((place) => place.runs);
-    return distinct(runs).map((optimizer) => {
+    return distinct(runs).map((optimizer, i) => {
       const own = runs.filter((run) => run.optimizer === optimizer);
       const tops = own.map(({ record }) => largest(record));
       const low = number(Math.min(...tops), 3);
@@ -149,7 +149,7 @@ class Teller {
       const where = points === 1 ? 'at one point' : `at ${points} points`;
       return [
         ...this.those(own),
-        ` settled ${where}; the largest eigenvalue there, ${range}, is under ${this.bounds([optimizer])}.`,
+        ` settled ${where}: ${i === 0 ? 'largest eigenvalue ' : ''}${range}, under ${this.bounds([optimizer])}.`,
       ];
     });
   }
