@@ -13,6 +13,12 @@ export interface Slider {
   readonly integer: boolean;
 }
 
+/** A value worth a mark on the slider. */
+export interface Tick {
+  readonly value: number;
+  readonly means: string;
+}
+
 /** A number as it was set, and the text it was set by. */
 export interface NumberChange {
   readonly value: number | string;
@@ -30,6 +36,8 @@ export class EsNumber extends PageElement {
   /** What a double click returns to. */
   @property({ attribute: false }) home: number | null = null;
   @property({ attribute: false }) slider: Slider | null = null;
+  /** Values where something happens, with what it is. */
+  @property({ attribute: false }) ticks: readonly Tick[] = [];
   @property({ attribute: false }) error: FieldError | undefined = undefined;
   /** Said by screen readers before the label, where several numbers share one. */
   @property({ attribute: false }) owner = '';
@@ -38,6 +46,9 @@ export class EsNumber extends PageElement {
 
   protected override render(): unknown {
     const { slider, error } = this;
+    const ticks = slider
+      ? this.ticks.filter(({ value }) => value >= slider.min && value <= slider.max)
+      : [];
     const name = [this.owner, this.label, this.symbol].filter(Boolean).join(' ');
     const text = error ? error.text : plain(this.value);
     return html`
@@ -52,11 +63,20 @@ export class EsNumber extends PageElement {
                 min="0"
                 max=${POSITIONS}
                 step="1"
+                list=${ticks.length > 0 ? `${this.field}-ticks` : nothing}
+                title=${ticks.length > 0 ? ticks.map(({ means }) => means).join('\n') : nothing}
                 aria-label=${name}
                 aria-valuetext=${plain(this.value)}
                 .value=${String(positionOf(this.value, slider))}
                 @input=${this.slid}
               />`
+            : nothing
+        }
+        ${
+          slider && ticks.length > 0
+            ? html`<datalist id="${this.field}-ticks">
+                ${ticks.map(({ value, means }) => html`<option value=${positionOf(value, slider)} label=${means}></option>`)}
+              </datalist>`
             : nothing
         }
         <input

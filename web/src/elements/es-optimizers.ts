@@ -5,10 +5,10 @@ import type { Catalogue, FilterReport, Optimizer, Spec } from '../generated/type
 import { addOptimizer, changeRule, numbersFor } from '../state/edits';
 import { fieldName } from '../state/patch';
 import type { Look } from '../state/select';
-import type { FieldError } from '../state/state';
+import type { FieldError, Threshold } from '../state/state';
 import { symbol } from '../words/names';
 import { number } from '../words/numbers';
-import type { NumberChange } from './es-number';
+import type { NumberChange, Tick } from './es-number';
 import './es-number';
 import { PageElement } from './page-element';
 import { sliderFor } from './slider';
@@ -32,6 +32,8 @@ export class EsOptimizers extends PageElement {
   @property({ attribute: false }) spec: Spec | null = null;
   @property({ attribute: false }) looks: readonly Look[] = [];
   @property({ attribute: false }) filters: readonly FilterReport[] = [];
+  /** Step sizes at which a bound meets an eigenvalue where runs settled. */
+  @property({ attribute: false }) thresholds: readonly (readonly Threshold[])[] = [];
   @property({ attribute: false }) errors: Readonly<Record<string, FieldError>> = {};
 
   protected override render(): unknown {
@@ -125,6 +127,7 @@ export class EsOptimizers extends PageElement {
       .value=${typeof value === 'number' ? value : 0}
       .home=${catalogue.ranges[key]?.default ?? null}
       .slider=${sliderFor(key, catalogue.ranges[key], Number(value))}
+      .ticks=${key === 'alpha' ? ticksOf(this.thresholds[i] ?? []) : NO_TICKS}
       .error=${this.errors[field]}
       @number=${({ detail }: CustomEvent<NumberChange>) =>
         this.wish({
@@ -167,6 +170,14 @@ export class EsOptimizers extends PageElement {
     this.wish({ kind: 'edit', patches, field: 'optimizers', text: '' });
   }
 }
+
+const NO_TICKS: readonly Tick[] = [];
+
+const ticksOf = (thresholds: readonly Threshold[]): Tick[] =>
+  thresholds.map(({ alpha, lambda }) => ({
+    value: alpha,
+    means: `the bound meets λ = ${number(lambda, 3)} at α = ${number(alpha, 3)}`,
+  }));
 
 export const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
 

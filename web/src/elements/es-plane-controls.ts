@@ -40,6 +40,7 @@ export class EsPlaneControls extends PageElement {
           .spec=${spec}
           .looks=${this.looks}
           .filters=${facts?.filters ?? []}
+          .thresholds=${this.state.thresholds}
           .errors=${fieldErrors}
         ></es-optimizers>
       </section>

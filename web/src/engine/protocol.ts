@@ -32,6 +32,7 @@ export type Request =
       readonly rows: number;
       readonly scale: Scale;
     }
+  | { readonly kind: 'thresholds'; readonly spec: Spec; readonly lambdas: readonly number[] }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
   | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null };
 
@@ -50,6 +51,7 @@ export interface Answers {
   read: { readonly spec: Spec };
   facts: { readonly hypotheses: Hypotheses; readonly filters: readonly FilterReport[] };
   map: { readonly contours: Contours };
+  thresholds: { readonly alphas: readonly (readonly (number | null)[])[] };
   run: null;
   train: null;
 }

@@ -5,6 +5,7 @@
 import init, {
   catalogue,
   Experiment,
+  filter,
   parseLink,
   printLink,
   type Run,
@@ -113,6 +114,8 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
         const grid = experiment.grid(Float64Array.from(window), columns, rows);
         return { contours: traceContours(window, grid, columns, rows, scale) };
       });
+    case 'thresholds':
+      return { alphas: thresholds(request.spec, request.lambdas) };
     case 'run':
       return runLandscape(requestId, request);
     case 'train':
@@ -133,6 +136,37 @@ function withExperiment<T>(
   } finally {
     experiment.free();
   }
+}
+
+/** Step sizes between which thresholds are sought, and the halvings that find them to three digits. */
+const ALPHA_LOW = 1e-7;
+const ALPHA_HIGH = 1e3;
+const HALVINGS = 24;
+
+/**
+ * For each optimizer and eigenvalue the step size at which the bound meets it: the larger the step,
+ * the lower the bound. Null where there is none.
+ */
+function thresholds(spec: Spec, lambdas: readonly number[]): (number | null)[][] {
+  const found = lambdas.map((lambda) => {
+    const low = spec.optimizers.map(() => Math.log(ALPHA_LOW));
+    const high = spec.optimizers.map(() => Math.log(ALPHA_HIGH));
+    let bounds: (number | null)[] = [];
+    for (let halving = 0; halving < HALVINGS; halving += 1) {
+      const middle = low.map((from, i) => (from + (high[i] as number)) / 2);
+      const optimizers = spec.optimizers.map((optimizer, i) => ({
+        ...optimizer,
+        alpha: Math.exp(middle[i] as number),
+      }));
+      bounds = filter({ ...spec, optimizers }, new Float64Array()).map(({ bound }) => bound);
+      bounds.forEach((bound, i) => {
+        if (bound !== null && bound > lambda) low[i] = middle[i] as number;
+        else high[i] = middle[i] as number;
+      });
+    }
+    return bounds.map((bound, i) => (bound === null ? null : Math.exp(low[i] as number)));
+  });
+  return spec.optimizers.map((_, i) => found.map((alphas) => alphas[i] ?? null));
 }
 
 /** Makes the runs asked for, one after the other; each reports its trail, and its record at the end. */

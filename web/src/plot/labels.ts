@@ -53,7 +53,8 @@ export function placeLabels(ends: readonly End[], box: Box): Label[] {
     const free = spots.find(
       (spot) => within(spot.box, box) && taken.every((other) => !overlaps(spot.box, other)),
     );
-    const spot = free ?? (spots[0] as Candidate);
+    const spot =
+      free ?? spots.find(({ box: place }) => within(place, box)) ?? (spots[0] as Candidate);
     taken.push(spot.box);
     return {
       x: spot.anchor === 'start' ? spot.box.left : spot.box.right,

@@ -44,3 +44,11 @@ test('nothing taken, nothing shown', () => {
   const trail = new TrailKeeper().snapshot();
   expect(pointAt(trail, 0)).toBeNull();
 });
+
+test('a diverged run is drawn as far as there are numbers', () => {
+  const keeper = new TrailKeeper();
+  keeper.take(Float64Array.from([0, 0, 1e300, 1, Number.POSITIVE_INFINITY, Number.NaN]));
+  const trail = keeper.snapshot();
+  expect(trail.steps).toBe(2);
+  expect(pointAt(trail, 2)).toEqual([1e300, 1]);
+});

@@ -27,9 +27,11 @@ export class TrailKeeper {
     for (let i = 0; i + 1 < pairs.length; i += 2) {
       const x = pairs[i] as number;
       const y = pairs[i + 1] as number;
-      this.last = [x, y];
-      if (this.count % this.stride === 0) this.kept.push(x, y);
       this.count += 1;
+      // A diverged run ends beyond all numbers: it is drawn as far as there are any.
+      if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+      this.last = [x, y];
+      if ((this.count - 1) % this.stride === 0) this.kept.push(x, y);
       if (this.kept.length > 2 * this.capacity) this.thin();
     }
   }

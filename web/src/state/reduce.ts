@@ -36,6 +36,7 @@ export type Action =
   | { readonly kind: 'start-removed'; readonly start: number }
   | { readonly kind: 'facts-known'; readonly facts: Facts }
   | { readonly kind: 'contours-traced'; readonly contours: Contours }
+  | { readonly kind: 'thresholds-found'; readonly thresholds: State['thresholds'] }
   | {
       readonly kind: 'run-advanced';
       readonly index: number;
@@ -97,6 +98,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, facts: action.facts };
     case 'contours-traced':
       return { ...state, contours: action.contours };
+    case 'thresholds-found':
+      return { ...state, thresholds: action.thresholds };
     case 'run-advanced':
       return advance(state, action);
     case 'played':

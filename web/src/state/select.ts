@@ -23,6 +23,17 @@ export const allEnded = (state: State): boolean =>
 export const runsToMake = (state: State): number[] =>
   state.runs.flatMap((run, i) => (run.stale || run.record === null ? [i] : []));
 
+const MOST_SHARPNESSES = 4;
+
+/** The distinct positive largest eigenvalues at which runs settled, the sharpest first. */
+export function sharpnesses(state: State): number[] {
+  const found = records(state).flatMap((record) => {
+    const top = record?.eigenvalues[record.eigenvalues.length - 1]?.value ?? 0;
+    return record?.status === 'converged' && top > 0 ? [Number(top.toPrecision(4))] : [];
+  });
+  return [...new Set(found)].sort((a, b) => b - a).slice(0, MOST_SHARPNESSES);
+}
+
 /** How an optimizer looks and is called on every picture. */
 export interface Look {
   readonly name: string;

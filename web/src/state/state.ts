@@ -42,6 +42,11 @@ export interface Facts {
   readonly filters: readonly FilterReport[];
 }
 
+export interface Threshold {
+  readonly alpha: number;
+  readonly lambda: number;
+}
+
 export interface FieldError {
   /** What was typed, as it stays in the field. */
   readonly text: string;
@@ -59,6 +64,8 @@ export interface State {
   readonly notice: string | null;
   readonly facts: Facts | null;
   readonly contours: Contours | null;
+  /** For each optimizer the step sizes at which its bound meets an eigenvalue where runs settled. */
+  readonly thresholds: readonly (readonly Threshold[])[];
   readonly runs: readonly RunState[];
   /** The step shown while the run unfolds; null at rest, when the experiment's `at` decides. */
   readonly playhead: number | null;
@@ -82,6 +89,7 @@ export const initialState: State = {
   notice: null,
   facts: null,
   contours: null,
+  thresholds: [],
   runs: [],
   playhead: null,
   playing: false,
