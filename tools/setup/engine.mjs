@@ -3,7 +3,7 @@
 
 import { homedir } from 'node:os';
 import { command, packaged, root } from './command.mjs';
-import { findRust, obtainLinker, obtainRust } from './rust.mjs';
+import { findRust, obtainLinker, obtainRust, TARGET } from './rust.mjs';
 import { stamped } from './stamp.mjs';
 import { step } from './step.mjs';
 
@@ -35,12 +35,25 @@ export async function buildEngine() {
     outputs: ['engine.js', 'engine.d.ts', 'engine_bg.wasm', 'types.ts'].map((f) => `${OUT}/${f}`),
     work: async () => {
       process.stderr.write('\n');
-      await step('  Rust to wasm', () => compile(rust));
+      // Two compilations at once: each has stretches that keep but one core busy.
+      await step('  Rust to wasm', () => both(compile(rust), xtask('build')));
       await step('  its JavaScript border', writeBorder);
       await step('  optimizing the wasm', optimize);
       process.stderr.write('  in all ');
     },
   });
+}
+
+/**
+ * Waits for two pieces of work to end, so that neither goes on behind the other's failure.
+ *
+ * @param {Promise<void>} one
+ * @param {Promise<void>} other
+ */
+async function both(one, other) {
+  for (const result of await Promise.allSettled([one, other])) {
+    if (result.status === 'rejected') throw result.reason;
+  }
 }
 
 /** @param {import('./rust.mjs').Rust} rust */
@@ -53,19 +66,10 @@ async function compile({ cargo, args, flags, env }) {
     `--remap-path-prefix=${root}=.`,
     `--remap-path-prefix=${cargoHome}=cargo`,
   ];
+  const build = ['build', '--locked', '--release', '--package', 'eigensieve', '--lib'];
   await command(
     cargo,
-    [
-      'build',
-      '--locked',
-      '--release',
-      '--package',
-      'eigensieve',
-      '--lib',
-      ...args,
-      '--target',
-      'wasm32-unknown-unknown',
-    ],
+    [...build, ...args, '--target', TARGET],
     // The encoded form, for paths with spaces; it goes before RUSTFLAGS.
     { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') } },
   );
@@ -73,9 +77,18 @@ async function compile({ cargo, args, flags, env }) {
 
 async function writeBorder() {
   const target = process.env['CARGO_TARGET_DIR'] ?? `${root}/target`;
-  const wasm = `${target}/wasm32-unknown-unknown/release/eigensieve.wasm`;
-  const run = ['run', '--locked', '--profile', 'tool', '--package', 'xtask', '--'];
-  await command('cargo', [...run, wasm, `${root}/${OUT}`]);
+  const wasm = `${target}/${TARGET}/release/eigensieve.wasm`;
+  await xtask('run', '--', wasm, `${root}/${OUT}`);
+}
+
+/**
+ * Builds or runs the Rust program that writes the border.
+ *
+ * @param {'build' | 'run'} action
+ * @param {string[]} args
+ */
+async function xtask(action, ...args) {
+  await command('cargo', [action, '--locked', '--profile', 'tool', '--package', 'xtask', ...args]);
 }
 
 async function optimize() {

@@ -6,7 +6,7 @@ import { attempt } from './command.mjs';
 import { canInstall, install } from './debian.mjs';
 import { Missing, step } from './step.mjs';
 
-const TARGET = 'wasm32-unknown-unknown';
+export const TARGET = 'wasm32-unknown-unknown';
 
 /** Debian 12's newer compiler, its std as source (there is no std for wasm) and a wasm linker. */
 const DEBIAN_PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'lld-19'];
@@ -87,7 +87,8 @@ async function debian() {
   if (!Object.values(DEBIAN).every((path) => existsSync(path))) return null;
   return describe(DEBIAN.rustc, {
     cargo: DEBIAN.cargo,
-    args: ['-Zbuild-std=std,panic_abort'],
+    // No features: wasm has no stack to print, so the code for that need not be built.
+    args: ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features='],
     flags: [`-Clinker=${DEBIAN.linker}`],
     // For this one command: elsewhere the Rust on the PATH stays in charge. RUSTC_BOOTSTRAP
     // allows -Zbuild-std on a stable compiler.

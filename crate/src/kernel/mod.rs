@@ -9,6 +9,10 @@ mod logarithm;
 mod map;
 mod product;
 mod scalar;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd128;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod sse2;
 mod sum;
 mod vector;
 
@@ -18,3 +22,21 @@ pub use map::{add_scaled, map, scale};
 pub use product::Product;
 pub use sum::dot;
 pub use vector::{Element, Vector};
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use simd128::{F32x4, F64x2};
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+use sse2::{F32x4, F64x2};
+
+/// Without vectors, one f32 at a time.
+#[cfg(not(any(
+    all(target_arch = "wasm32", target_feature = "simd128"),
+    all(target_arch = "x86_64", target_feature = "sse2")
+)))]
+type F32x4 = f32;
+/// Without vectors, one f64 at a time.
+#[cfg(not(any(
+    all(target_arch = "wasm32", target_feature = "simd128"),
+    all(target_arch = "x86_64", target_feature = "sse2")
+)))]
+type F64x2 = f64;

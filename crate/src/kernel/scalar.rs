@@ -1,7 +1,7 @@
 //! Single numbers as vectors of one lane: the vectors of machines for which there is no file here,
 //! and the measure for those of the others.
 
-use super::{Element, Vector};
+use super::{Element, F32x4, F64x2, Vector};
 
 macro_rules! scalar {
     ($type:ident, $sqrt:path) => {
@@ -49,7 +49,7 @@ scalar!(f32, libm::sqrtf);
 scalar!(f64, libm::sqrt);
 
 impl Element for f32 {
-    type Wide = Self;
+    type Wide = F32x4;
     const SIGNIFICAND_BITS: u32 = 23;
     const EXPONENT_BIAS: f64 = 127.0;
     const EXP_LOWEST: f64 = -104.0;
@@ -60,7 +60,7 @@ impl Element for f32 {
 }
 
 impl Element for f64 {
-    type Wide = Self;
+    type Wide = F64x2;
     const SIGNIFICAND_BITS: u32 = 52;
     const EXPONENT_BIAS: f64 = 1023.0;
     const EXP_LOWEST: f64 = -746.0;
@@ -72,6 +72,7 @@ impl Element for f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::exponential;
     use super::*;
 
     #[test]
@@ -81,5 +82,58 @@ mod tests {
         assert!((f32::LN_2_HIGH as f32).to_bits().trailing_zeros() >= 8);
         assert_eq!(f64::from(f32::LN_2_HIGH as f32), f32::LN_2_HIGH);
         assert_eq!(f64::LN_2_HIGH + f64::LN_2_LOW, std::f64::consts::LN_2);
+    }
+
+    /// What a vector does to lanes is what a scalar does, to the last bit.
+    fn lanes_agree<T: Element>(numbers: &[f64]) {
+        type Unary<V> = fn(V) -> V;
+        type Binary<V> = fn(V, V) -> V;
+        fn unary<V: Vector>() -> [Unary<V>; 4] {
+            [|x| -x, V::abs, V::sqrt, |x| exponential(-x.abs()).0]
+        }
+        fn binary<V: Vector>() -> [Binary<V>; 6] {
+            [
+                |x, y| x + y,
+                |x, y| x - y,
+                |x, y| x * y,
+                |x, y| x / y,
+                V::with_sign_of,
+                |x, y| V::if_less(x, y, x + y, x - y),
+            ]
+        }
+        let lanes = |value: T::Wide| {
+            let mut lanes = [T::ZERO; 4];
+            value.store(&mut lanes);
+            lanes
+        };
+        let bits = |x: T| {
+            let mut bytes = Vec::new();
+            x.push_bytes(&mut bytes);
+            // The sign and payload of a NaN are the machine's.
+            if x.to_f64().is_nan() { b"NaN".to_vec() } else { bytes }
+        };
+        for &x in numbers {
+            for &y in numbers {
+                let [x, y] = [x, y].map(T::from_f64);
+                let mut pair = [y; 4];
+                pair[0] = x;
+                let wide = T::Wide::load(&pair);
+                for (one, many) in unary::<T>().into_iter().zip(unary::<T::Wide>()) {
+                    assert_eq!(bits(one(x)), bits(lanes(many(wide))[0]));
+                }
+                for (one, many) in binary::<T>().into_iter().zip(binary::<T::Wide>()) {
+                    assert_eq!(bits(one(x, y)), bits(lanes(many(wide, T::Wide::splat(y)))[0]));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn vectors_do_to_each_lane_what_scalars_do() {
+        let mut numbers = vec![0.0, -0.0, f64::NAN, f64::INFINITY, -f64::INFINITY, 5e-324, 1e-310];
+        numbers.extend((-60..60).map(|i| f64::from(i) * 1.37));
+        numbers.extend([1e-40, 7e-46, -745.1, 1e300, -1e38, f64::MAX]);
+        lanes_agree::<f64>(&numbers);
+        lanes_agree::<f32>(&numbers);
     }
 }

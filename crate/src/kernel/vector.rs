@@ -79,3 +79,101 @@ pub trait Vector:
         Self::splat(Self::Scalar::from_f64(value))
     }
 }
+
+/// Makes a [`Vector`] of a 128-bit register: its name, lanes and the machine's operations.
+///
+/// To be used only where the target is sure to have these operations: that is what makes the calls
+/// sound.
+#[allow(unused_macros, reason = "there are machines without a file here")]
+macro_rules! register {
+    (
+        $(#[$about:meta])*
+        $Wide:ident = [$scalar:ident; $lanes:literal] in $register:ty,
+        splat $splat:path, load $load:path, store $store:path,
+        add $add:path, sub $sub:path, mul $mul:path, div $div:path, sqrt $sqrt:path,
+        neg $neg:expr, abs $abs:expr, with_sign_of $with_sign_of:expr, if_less $if_less:expr,
+        low_bits_to_exponent $low_bits_to_exponent:expr $(,)?
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $Wide($register);
+
+        $crate::kernel::vector::register!(@operator $Wide, Add, add, $add);
+        $crate::kernel::vector::register!(@operator $Wide, Sub, sub, $sub);
+        $crate::kernel::vector::register!(@operator $Wide, Mul, mul, $mul);
+        $crate::kernel::vector::register!(@operator $Wide, Div, div, $div);
+
+        impl std::ops::Neg for $Wide {
+            type Output = Self;
+            #[inline(always)]
+            #[allow(unused_unsafe, reason = "WebAssembly's operations are safe")]
+            fn neg(self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $neg(self.0) })
+            }
+        }
+
+        #[allow(unused_unsafe, reason = "WebAssembly's operations are safe")]
+        impl $crate::kernel::Vector for $Wide {
+            type Scalar = $scalar;
+            const LANES: usize = $lanes;
+
+            #[inline(always)]
+            fn splat(value: $scalar) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $splat(value) })
+            }
+            #[inline(always)]
+            fn load(from: &[$scalar]) -> Self {
+                let from = &from[..$lanes];
+                // SAFETY: `from` has as many numbers as the register, and needs no alignment.
+                Self(unsafe { $load(from.as_ptr().cast()) })
+            }
+            #[inline(always)]
+            fn store(self, to: &mut [$scalar]) {
+                let to = &mut to[..$lanes];
+                // SAFETY: `to` has as many numbers as the register, and needs no alignment.
+                unsafe { $store(to.as_mut_ptr().cast(), self.0) }
+            }
+            #[inline(always)]
+            fn sqrt(self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $sqrt(self.0) })
+            }
+            #[inline(always)]
+            fn abs(self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $abs(self.0) })
+            }
+            #[inline(always)]
+            fn with_sign_of(self, sign: Self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $with_sign_of(self.0, sign.0) })
+            }
+            #[inline(always)]
+            fn if_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $if_less(a.0, b.0, then.0, otherwise.0) })
+            }
+            #[inline(always)]
+            fn low_bits_to_exponent(self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $low_bits_to_exponent(self.0) })
+            }
+        }
+    };
+    (@operator $Wide:ident, $Operator:ident, $method:ident, $intrinsic:path) => {
+        impl std::ops::$Operator for $Wide {
+            type Output = Self;
+            #[inline(always)]
+            #[allow(unused_unsafe, reason = "WebAssembly's operations are safe")]
+            fn $method(self, other: Self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $intrinsic(self.0, other.0) })
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "there are machines without a file here")]
+pub(super) use register;
