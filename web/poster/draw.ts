@@ -1,7 +1,7 @@
 import { PRESETS } from '../src/gallery/presets.ts';
 import { Experiment, initSync, parseLink } from '../src/generated/engine.js';
 import { repeats, ruleColour } from '../src/plot/colour.ts';
-import { traceContours } from '../src/plot/contours.ts';
+import { gridOver, traceContours } from '../src/plot/contours.ts';
 import { type PosterRun, posterSvg } from '../src/plot/poster.ts';
 import { TrailKeeper } from '../src/plot/trail.ts';
 import { runPlaces } from '../src/state/experiment.ts';
@@ -16,9 +16,8 @@ export function drawPoster(wasm: BufferSource): string {
   const { spec, beside } = parseLink(preset.link);
   if (!spec.window) throw new Error('the default preset must be a landscape');
   const experiment = new Experiment(spec);
-  const [x0, x1, y0, y1] = spec.window;
-  const rows = Math.round((COLUMNS * (y1 - y0)) / (x1 - x0));
-  const grid = experiment.grid(Float64Array.from(spec.window), COLUMNS, rows);
+  const grid = gridOver(spec.window, COLUMNS);
+  const heights = experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows);
   const repeat = repeats(spec.optimizers);
   const runs = runPlaces(spec).map(({ optimizer, start }): PosterRun => {
     const run = experiment.run(optimizer, start, true);
@@ -30,10 +29,6 @@ export function drawPoster(wasm: BufferSource): string {
       ruleColour(rule, repeat[optimizer] ?? 0, theme);
     return { trail: keeper.snapshot(), light: colour('light'), dark: colour('dark') };
   });
-  return posterSvg(
-    spec.window,
-    traceContours(spec.window, grid, COLUMNS, rows, beside.scale),
-    runs,
-    preset.title,
-  );
+  const contours = traceContours(grid, heights, beside.scale);
+  return posterSvg(spec.window, contours, runs, spec.starts ?? [], preset.title);
 }

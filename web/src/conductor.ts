@@ -274,15 +274,12 @@ export class Conductor {
   private traceMap(size: number): void {
     const { experiment } = this.store.state;
     if (!experiment?.spec.window) return;
-    const [x0, x1, y0, y1] = experiment.spec.window;
-    const aspect = Math.min(3, Math.max(1 / 3, Math.abs((y1 - y0) / (x1 - x0))));
     const { spec, beside } = experiment;
     this.desk
       .latest('map', {
         kind: 'map',
         spec,
         columns: size,
-        rows: Math.round(size * aspect),
         scale: beside.scale,
       })
       .then(

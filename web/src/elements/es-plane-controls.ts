@@ -88,7 +88,6 @@ export class EsPlaneControls extends PageElement {
   private source(source: string): unknown {
     const field = 'objective.source';
     const error = this.state.fieldErrors[field];
-    const column = error?.error.column;
     return html`
       <div class="formula"><es-formula .source=${source}></es-formula></div>
       <label class="block" for=${this.ids.source}>f(x, y) =</label>
@@ -109,7 +108,7 @@ export class EsPlaneControls extends PageElement {
           });
         }}
       ></textarea>
-      ${error ? html`<p class="error" role="alert">${column ? `column ${column}: ` : ''}${error.error.message}</p>` : nothing}
+      ${error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing}
     `;
   }
 

@@ -49,6 +49,7 @@ export class EsStrip extends PageElement {
     const look = this.looks[optimizer];
     const colour = look?.colour ?? 'currentColor';
     const name = `${look?.name ?? ''}${row.preconditioned ? ' (μ of P⁻¹H)' : ''}`;
+    const none = bars.length === 0;
     const band = ([from, to]: readonly [number, number], fill: string, opacity: number): unknown =>
       svg`<rect x=${x(from)} y=${y} width=${Math.max(1, x(to) - x(from))} height=${height} fill=${fill} fill-opacity=${opacity} />`;
     return svg`
@@ -61,6 +62,7 @@ export class EsStrip extends PageElement {
             : svg`<line x1=${x(bound)} x2=${x(bound)} y1=${y - 2} y2=${y + height + 2} stroke=${colour} stroke-width="2" />`
         }
         <text class="strip-label" x=${x(0)} y=${y - 4}>${name}</text>
+        ${none ? svg`<text class="strip-value" x=${x(0)} y=${y + height}>no passband</text>` : nothing}
         ${
           bound === null
             ? nothing

@@ -29,7 +29,6 @@ export type Request =
       readonly kind: 'map';
       readonly spec: Spec;
       readonly columns: number;
-      readonly rows: number;
       readonly scale: Scale;
     }
   | { readonly kind: 'thresholds'; readonly spec: Spec; readonly lambdas: readonly number[] }

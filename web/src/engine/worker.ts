@@ -12,7 +12,7 @@ import init, {
   readSpec,
 } from '../generated/engine.js';
 import type { RunRecord, Spec } from '../generated/types';
-import { traceContours } from '../plot/contours';
+import { gridOver, traceContours } from '../plot/contours';
 import { TrailKeeper } from '../plot/trail';
 import {
   type Answers,
@@ -109,10 +109,10 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       }));
     case 'map':
       return withExperiment(request.spec, undefined, (experiment) => {
-        const { columns, rows, scale, spec } = request;
-        const window = spec.window ?? [-1, 1, -1, 1];
-        const grid = experiment.grid(Float64Array.from(window), columns, rows);
-        return { contours: traceContours(window, grid, columns, rows, scale) };
+        const { columns, scale, spec } = request;
+        const grid = gridOver(spec.window ?? [-1, 1, -1, 1], columns);
+        const heights = experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows);
+        return { contours: traceContours(grid, heights, scale) };
       });
     case 'thresholds':
       return { alphas: thresholds(request.spec, request.lambdas) };

@@ -17,16 +17,29 @@ export interface Contours {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
-/** Traces the level sets {f ≥ level} of a grid over a window; its first row is the top one. */
+/** A grid to trace, and the window it covers: one cell more on each side than is shown. */
+export interface Grid {
+  readonly window: Contours['window'];
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The tracer closes lines half a cell inside its grid; this grid's rim lies outside the picture. */
+export function gridOver([x0, x1, y0, y1]: Contours['window'], columns: number): Grid {
+  const aspect = Math.min(3, Math.max(1 / 3, Math.abs((y1 - y0) / (x1 - x0))));
+  const rows = Math.round(columns * aspect);
+  const [dx, dy] = [(x1 - x0) / columns, (y1 - y0) / rows];
+  return { window: [x0 - dx, x1 + dx, y0 - dy, y1 + dy], columns: columns + 2, rows: rows + 2 };
+}
+
+/** Traces the level sets {f ≥ level} of the grid's values; the first row is the top one. */
 export function traceContours(
-  window: Contours['window'],
-  grid: Float64Array,
-  columns: number,
-  rows: number,
+  { window, columns, rows }: Grid,
+  heights: Float64Array,
   scale: Scale,
 ): Contours {
-  const { values, low, high, holes } = contourLevels(grid, scale);
-  const filled = fillHoles(grid, low, high);
+  const { values, low, high, holes } = contourLevels(heights, scale);
+  const filled = fillHoles(heights, low, high);
   const vertices: number[] = [];
   const rings: number[] = [];
   const ends: number[] = [];
@@ -54,9 +67,9 @@ export function traceContours(
 }
 
 /** The tracer takes numbers only: +∞ is a wall above the highest value, anything else undefined a floor. */
-function fillHoles(grid: Float64Array, low: number, high: number): number[] {
+function fillHoles(heights: Float64Array, low: number, high: number): number[] {
   const span = high - low || 1;
-  return Array.from(grid, (value) => {
+  return Array.from(heights, (value) => {
     if (Number.isFinite(value)) return value;
     return value === Number.POSITIVE_INFINITY ? high + span : low - span;
   });

@@ -97,6 +97,9 @@ function drawIterates(
   context.fill();
 }
 
+/** The i-th dot of a stack; the first one is outermost. */
+export const radiusOf = (i: number, count: number): number => CURRENT + RING * (count - 1 - i);
+
 interface Current {
   readonly x: number;
   readonly y: number;
@@ -116,7 +119,7 @@ function drawCurrents(
   for (const stack of stacked(paths, frame)) {
     stack.forEach(({ x, y, colour }, i) => {
       context.beginPath();
-      context.arc(x, y, CURRENT + RING * (stack.length - 1 - i), 0, 2 * Math.PI);
+      context.arc(x, y, radiusOf(i, stack.length), 0, 2 * Math.PI);
       context.fillStyle = colour;
       context.fill();
       context.lineWidth = 1.2;
@@ -127,7 +130,10 @@ function drawCurrents(
 }
 
 /** Current points that lie together, each colour once. */
-function stacked(paths: readonly Path[], frame: Frame): Current[][] {
+export function stacked(
+  paths: readonly Pick<Path, 'trail' | 'step' | 'colour'>[],
+  frame: Frame,
+): Current[][] {
   const stacks: Current[][] = [];
   for (const { trail, step, colour } of paths) {
     const at = pointAt(trail, step);

@@ -2,6 +2,7 @@ import { PALETTES, type Palette } from './colour';
 import type { Contours } from './contours';
 import { areaPath, isolinePath } from './field';
 import { type Frame, fitFrame } from './frame';
+import { radiusOf, stacked } from './paths';
 import type { Trail } from './trail';
 
 /** A run on the poster; its colour on a light and on a dark page. */
@@ -18,6 +19,7 @@ export function posterSvg(
   window: Frame['window'],
   contours: Contours,
   runs: readonly PosterRun[],
+  starts: readonly (readonly [number, number])[],
   title: string,
 ): string {
   const frame = fitFrame(window, { width: WIDTH, height: Number.POSITIVE_INFINITY });
@@ -28,11 +30,13 @@ export function posterSvg(
     (level) =>
       `<path class="l${level + 1}" d="${areaPath(contours, level, frame)}"/><path class="i" d="${isolinePath(contours, level, frame)}"/>`,
   );
-  const paths = runs.map(({ trail }, i) => {
-    const points = pointsOf(trail, frame);
-    const [x, y] = (points[points.length - 1] ?? '0 0').split(' ');
-    return `<path class="r r${i}" d="M${points.join('L')}"/><circle class="e${i}" cx="${x}" cy="${y}" r="4.6"/>`;
-  });
+  const lines = runs.map(
+    ({ trail }, i) => `<path class="r r${i}" d="M${pointsOf(trail, frame).join('L')}"/>`,
+  );
+  const rings = starts.map(
+    ([x, y]) =>
+      `<circle class="s" cx="${frame.x(x).toFixed(1)}" cy="${frame.y(y).toFixed(1)}" r="6.5"/>`,
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<title>${title}</title>`,
@@ -40,10 +44,23 @@ export function posterSvg(
     `<clipPath id="w"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>`,
     `<g clip-path="url(#w)"><rect class="l0" x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/>`,
     ...shapes,
-    ...paths,
+    ...lines,
+    ...targets(runs, frame),
+    ...rings,
     '</g></svg>',
     '',
   ].join('\n');
+}
+
+/** Ends as on the map: several colours at one place make a target. */
+function targets(runs: readonly PosterRun[], frame: Frame): string[] {
+  const paths = runs.map(({ trail, light }) => ({ trail, colour: light, step: trail.steps }));
+  return stacked(paths, frame).flatMap((stack) =>
+    stack.map(({ x, y, colour }, i) => {
+      const run = runs.findIndex(({ light }) => light === colour);
+      return `<circle class="e${run}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radiusOf(i, stack.length)}"/>`;
+    }),
+  );
 }
 
 function styles(
@@ -57,7 +74,7 @@ function styles(
     (_, level) => `.l${level}{fill:${palette.fill(level / count)}}`,
   );
   const strokes = runs.map((run, i) => `.r${i}{stroke:${run[theme]}}.e${i}{fill:${run[theme]}}`);
-  return `${fills.join('')}.i{fill:none;stroke:${palette.isoline};stroke-width:.6}.r{fill:none;stroke-width:1.7;stroke-linejoin:round}${strokes.join('')}`;
+  return `${fills.join('')}.i{fill:none;stroke:${palette.isoline};stroke-width:.6}.r{fill:none;stroke-width:1.7;stroke-linejoin:round}.s{fill:${palette.page};stroke:${palette.ink};stroke-width:2}${strokes.join('')}`;
 }
 
 /** Points a pixel apart or more, to a tenth of a pixel. */

@@ -84,7 +84,17 @@ export function stripLayout(
     };
   });
   const axisY = TOP + filters.length * ROW + 4;
-  return { width, height: axisY + 18, axisY, x, rows, marks: marksFor(ends.flat(), x) };
+  return {
+    width,
+    height: axisY + 18,
+    axisY,
+    x,
+    rows,
+    marks: marksFor(
+      rows.flatMap((row) => (row.preconditioned ? [] : row.ends)),
+      x,
+    ),
+  };
 }
 
 /** Distinct eigenvalues where runs converged, or stand. */
