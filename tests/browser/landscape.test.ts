@@ -237,6 +237,68 @@ describe('what the theorem says nothing about', () => {
   });
 });
 
+describe('an own function', () => {
+  const link = '#v=1&f=expr:(x^2-1)^2%2Ba*y^2&p.a=1&o=gd:alpha=0.1&start=0.5,0.5';
+
+  test('runs, and is set as mathematics', async () => {
+    await visit(link, async ({ page, complaints }) => {
+      expect(await outcome(page)).toContain('gd settled at (1, 0)');
+      await page.waitForSelector('es-formula math');
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('with a mistake names its column, and the last good one stays', async () => {
+    await visit(link, async ({ page }) => {
+      await outcome(page);
+      await page.$eval('textarea', (area) => {
+        (area as HTMLTextAreaElement).value = '(x^2-1)^2 + b*y^2';
+        area.dispatchEvent(new Event('change'));
+      });
+      await page.waitForSelector('.controls .error');
+      expect(await textOf(page, '.controls .error')).toContain('column 13');
+      expect(await hashOf(page)).toBe(link);
+    });
+  });
+});
+
+test('an engine that dies is replaced: one message, and the settings stay', async () => {
+  await visit('.', async ({ page }) => {
+    await outcome(page);
+    const link = await hashOf(page);
+    const [worker] = page.workers();
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('unreachable executed');
+      });
+    });
+    await page.waitForSelector('.message');
+    expect(await textOf(page, '.message')).toContain('Your settings are kept');
+    expect(await hashOf(page)).toBe(link);
+    await type(page, 'gd step α', '0.13');
+    await addressHolds(page, 'o=gd:alpha=0.13');
+    await page.waitForFunction(() =>
+      document.querySelector('es-sentence')?.textContent?.includes('15.4'),
+    );
+    expect(await page.$$eval('.message', (all) => all.length)).toBe(1);
+  });
+});
+
+test('a finger drags a start without scrolling the page', async () => {
+  await visit('about:blank', async ({ page }) => {
+    await page.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
+    await page.goto(inject('address'));
+    await outcome(page);
+    const link = await hashOf(page);
+    const { x, y } = await middleOf(page, '.start .ring');
+    await page.touchscreen.touchStart(x, y);
+    for (let i = 1; i <= 10; i += 1) await page.touchscreen.touchMove(x - 4 * i, y + 5 * i);
+    await page.touchscreen.touchEnd();
+    await page.waitForFunction((old) => location.hash !== old, {}, link);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+});
+
 test('at a phone’s width nothing runs off the side', async () => {
   await visit('about:blank', async ({ page }) => {
     await page.setViewport({ width: 390, height: 844 });

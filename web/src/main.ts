@@ -5,6 +5,7 @@ import { Conductor } from './conductor';
 import './elements/es-app';
 import { ThemeSwitch } from './elements/theme';
 import { Address } from './link/address';
+import type { State } from './state/state';
 import { Store } from './state/store';
 
 const store = new Store();
@@ -24,9 +25,18 @@ app.addEventListener('wish', ({ detail: wish }) => {
   } else conductor.fulfil(wish);
 });
 
+/** Tabs and histories tell experiments apart by what is minimized. */
+function titleOf({ experiment }: State): string {
+  const objective = experiment?.spec.objective;
+  if (!objective) return 'Eigensieve';
+  if (objective.kind === 'mlp') return `${objective.data.name} · Eigensieve`;
+  return `${objective.kind === 'function' ? objective.name : objective.source} · Eigensieve`;
+}
+
 /** The poster keeps the picture's place until there is one. */
 store.subscribe((state) => {
   app.state = state;
+  document.title = titleOf(state);
   if (!app.isConnected && (state.experiment !== null || state.engine === 'failed'))
     document.querySelector('#page')?.replaceChildren(app);
 });

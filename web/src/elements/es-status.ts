@@ -17,6 +17,10 @@ export class EsStatus extends PageElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('text')) return;
     clearTimeout(this.timer);
+    if (this.text === '') {
+      this.announced = '';
+      return;
+    }
     this.timer = setTimeout(() => {
       this.announced = this.text;
     }, CALM);
