@@ -15,7 +15,7 @@ export function badges({ definability, smoothness, deterministic, notes }: Hypot
         <span class="badge">${raised(smoothness)}</span>
         ${deterministic ? nothing : html`<span class="badge">not deterministic</span>`}
       </p>
-      ${notes.length > 0 ? html`<ul class="soft notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : nothing}
+      ${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : nothing}
     </div>
   `;
 }

@@ -6,7 +6,7 @@ import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
 import type { State } from '../state/state';
 import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
-import { asText, describe, notes, type Sentence } from '../words/sentence';
+import { asText, describe, type Sentence } from '../words/sentence';
 import './es-map';
 import type { EsMap, MapRun } from './es-map';
 import './es-plane-controls';
@@ -98,7 +98,7 @@ export class EsLandscape extends PageElement {
           id=${this.description}
           .sentences=${sentences}
           .looks=${look}
-          .notes=${notes(spec)}
+          .hypotheses=${state.facts?.hypotheses ?? null}
           .stale=${!ended}
           .waiting=${starts.length === 0 ? 'Click the map, or press “Add a start”, to let the optimizers run.' : 'Running …'}
         ></es-sentence>

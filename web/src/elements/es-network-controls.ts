@@ -6,7 +6,6 @@ import { fieldName, typedValue } from '../state/patch';
 import type { Look } from '../state/select';
 import type { State } from '../state/state';
 import { list } from '../words/numbers';
-import { badges } from './badges';
 import './es-number';
 import type { NumberChange, Slider } from './es-number';
 import './es-optimizers';
@@ -49,7 +48,6 @@ export class EsNetworkControls extends PageElement {
         ${this.number(catalogue, ['objective', 'l2'], 'ℓ₂ penalty', network.l2, 'l2')}
         ${this.text(['objective', 'batch'], 'batch', network.batch === null ? 'full' : String(network.batch), readBatch)}
         ${this.number(catalogue, ['seed'], 'seed', spec.seed, 'seed')}
-        ${facts ? badges(facts.hypotheses) : nothing}
       </section>
       <section>
         <es-optimizers

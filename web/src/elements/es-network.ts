@@ -5,7 +5,7 @@ import type { StripRecord } from '../plot/strip';
 import { looks } from '../state/select';
 import type { State } from '../state/state';
 import { count, duration } from '../words/numbers';
-import { asText, describeTraining, notes } from '../words/sentence';
+import { asText, describeTraining } from '../words/sentence';
 import './es-charts';
 import './es-network-controls';
 import './es-readout';
@@ -54,7 +54,7 @@ export class EsNetwork extends PageElement {
           id=${this.description}
           .sentences=${sentences}
           .looks=${look}
-          .notes=${notes(spec)}
+          .hypotheses=${state.facts?.hypotheses ?? null}
           .waiting=${WAITING[training.phase]}
         ></es-sentence>
         <details class="words">

@@ -8,7 +8,6 @@ import type { Look } from '../state/select';
 import type { State } from '../state/state';
 import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
-import { badges } from './badges';
 import './es-formula';
 import './es-number';
 import type { NumberChange, Slider } from './es-number';
@@ -32,7 +31,6 @@ export class EsPlaneControls extends PageElement {
       <section>
         <h2><label for=${this.ids.f}>Function</label></h2>
         ${this.chooser(catalogue, spec)} ${this.formula(catalogue, spec)} ${this.parameters(catalogue, spec)}
-        ${facts ? badges(facts.hypotheses) : nothing}
       </section>
       <section>
         <es-optimizers

@@ -1,7 +1,9 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Hypotheses } from '../generated/types';
 import type { Look } from '../state/select';
 import type { Sentence } from '../words/sentence';
+import { badges } from './badges';
 import { PageElement } from './page-element';
 import { swatch } from './swatch';
 
@@ -10,7 +12,8 @@ import { swatch } from './swatch';
 export class EsSentence extends PageElement {
   @property({ attribute: false }) sentences: readonly Sentence[] = [];
   @property({ attribute: false }) looks: readonly Look[] = [];
-  @property({ attribute: false }) notes: readonly string[] = [];
+  /** What the theorem needs, as far as it is certified; where it falls short the notes say so. */
+  @property({ attribute: false }) hypotheses: Hypotheses | null = null;
   /** The sentences are of the settings before the last edit. */
   @property({ attribute: false }) stale = false;
   /** Shown while there is nothing to tell yet. */
@@ -27,7 +30,7 @@ export class EsSentence extends PageElement {
     );
     return html`
       <p class="sentence ${this.stale && told.length > 0 ? 'stale' : ''}">${told.length > 0 ? told : this.waiting}</p>
-      ${this.notes.map((note) => html`<p class="note">${note}</p>`)}
+      ${this.hypotheses ? badges(this.hypotheses) : nothing}
     `;
   }
 }

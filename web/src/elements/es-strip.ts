@@ -6,6 +6,9 @@ import type { Look } from '../state/select';
 import { number } from '../words/numbers';
 import { PageElement, uniqueId } from './page-element';
 
+/** About the width of a letter of a label. */
+const LETTER = 7;
+
 /** Passbands as bars over one axis of λ, with the eigenvalues at which runs ended: the sieve itself. */
 @customElement('es-strip')
 export class EsStrip extends PageElement {
@@ -50,6 +53,10 @@ export class EsStrip extends PageElement {
     const colour = look?.colour ?? 'currentColor';
     const name = `${look?.name ?? ''}${row.preconditioned ? ' (μ of P⁻¹H)' : ''}`;
     const none = bars.length === 0;
+    const label = beyond ? width : x(bound ?? 0);
+    // A bound near zero is written after the name instead of over it.
+    const nameEnd = x(0) + name.length * LETTER;
+    const crowded = !beyond && label - 2 * LETTER < nameEnd;
     const band = ([from, to]: readonly [number, number], fill: string, opacity: number): unknown =>
       svg`<rect x=${x(from)} y=${y} width=${Math.max(1, x(to) - x(from))} height=${height} fill=${fill} fill-opacity=${opacity} />`;
     return svg`
@@ -66,8 +73,8 @@ export class EsStrip extends PageElement {
         ${
           bound === null
             ? nothing
-            : svg`<text class="strip-bound" x=${beyond ? width : x(bound)} y=${y - 4}
-                text-anchor=${beyond ? 'end' : 'middle'}>${number(bound, 3)}${beyond ? ' →' : ''}</text>`
+            : svg`<text class="strip-bound" x=${crowded ? nameEnd + LETTER : label} y=${y - 4}
+                text-anchor=${beyond ? 'end' : crowded ? 'start' : 'middle'}>${number(bound, 3)}${beyond ? ' →' : ''}</text>`
         }
         ${ends.map(({ value, inside, reading }) =>
           reading

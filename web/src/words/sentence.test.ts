@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { landscape, network, optimizer, record } from '../state/example.test-data';
-import { asText, describeTraining, notes, describe as tell } from './sentence';
+import { asText, describeTraining, describe as tell } from './sentence';
 
 const gd = optimizer('gd');
 const usam = optimizer('usam', { rho: 0.2 });
@@ -218,10 +218,4 @@ describe('a network', () => {
       /readings: they have not converged, and the theorem does not apply\.$/,
     );
   });
-});
-
-test('momentum: the starts are a null set', () => {
-  expect(notes(landscape())).toEqual([]);
-  const heavy = optimizer('gd', { momentum: 'heavy-ball', beta: 0.5 });
-  expect(notes(landscape({ optimizers: [heavy] })).join()).toContain('null set');
 });

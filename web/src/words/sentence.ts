@@ -335,16 +335,6 @@ function gather(runs: readonly Run[], nearness: number): Place[] {
     .sort((a, b) => Number(isSaddle(b)) - Number(isSaddle(a)) || b.largest - a.largest);
 }
 
-/** Remarks that hold for the settings, whatever the runs did. */
-export function notes(spec: Spec): string[] {
-  const remarks: string[] = [];
-  if (spec.optimizers.some(({ momentum }) => momentum !== 'none'))
-    remarks.push(
-      'With momentum the theorem speaks of almost every pair (x, x⁻); runs here start with x⁻ = x₀, and such pairs are a null set.',
-    );
-  return remarks;
-}
-
 /** The largest eigenvalue along a network's run, as far as the sentence needs it. */
 interface CurvatureRow {
   readonly lambda_max: number | null;
