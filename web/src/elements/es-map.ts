@@ -39,6 +39,8 @@ interface Press {
 
 /** Pointer travel below this is a click, in pixels. */
 const CLICK = 4;
+/** Words beneath may squeeze the map, but not below this. */
+const LEAST_HEIGHT = 448;
 /** How much one notch of the wheel zooms, as a logarithm. */
 const WHEEL = 0.15;
 /** Half the touch target of a start. */
@@ -83,7 +85,9 @@ export class EsMap extends PageElement {
   private measure(): void {
     const width = this.clientWidth;
     if (width === 0) return;
-    this.style.blockSize = `${heightFor(this.window, width)}px`;
+    const wanted = heightFor(this.window, width);
+    this.style.blockSize = `${wanted}px`;
+    this.style.minBlockSize = `${Math.min(wanted, LEAST_HEIGHT)}px`;
     const frame = fitFrame(this.window, { width, height: this.clientHeight });
     const old = this.frame;
     const same =
@@ -91,7 +95,9 @@ export class EsMap extends PageElement {
       old.width === frame.width &&
       old.height === frame.height &&
       String(old.window) === String(frame.window);
-    if (!same) this.frame = frame;
+    if (same) return;
+    this.frame = frame;
+    this.closest<HTMLElement>('.stage')?.style.setProperty('--picture', `${frame.width}px`);
   }
 
   protected override render(): unknown {
