@@ -3,12 +3,18 @@
 
 import { homedir } from 'node:os';
 import { command, packaged, root } from './command.mjs';
-import { findRust, obtainLinker, obtainRust, TARGET } from './rust.mjs';
+import { obtainLinker, obtainRust, TARGET } from './rust.mjs';
 import { stamped } from './stamp.mjs';
 import { step } from './step.mjs';
 
 const OUT = 'web/src/generated';
 const WASM = `${OUT}/engine_bg.wasm`;
+
+/** What the engine is made from; package-lock.json for the version of wasm-opt. */
+const INPUTS = [
+  ...['crate', 'xtask', 'Cargo.toml', 'Cargo.lock', 'package-lock.json'],
+  ...['tools/setup/engine.mjs', 'tools/setup/rust.mjs'],
+];
 
 /** What rustc's code may use already; relaxed SIMD is not among it, for its bits may differ. */
 const FEATURES = [
@@ -25,12 +31,11 @@ const FEATURES = [
 
 /** Builds the engine unless it is up to date. */
 export async function buildEngine() {
+  const rust = await obtainRust();
   await obtainLinker();
-  // Without any Rust there is nothing to compare with: obtain one first.
-  const rust = (await findRust()) ?? (await obtainRust());
   await stamped('engine', {
     title: 'Engine',
-    inputs: ['crate', 'xtask', 'Cargo.toml', 'Cargo.lock', 'package-lock.json', 'tools/setup'],
+    inputs: INPUTS,
     facts: rust.version,
     outputs: ['engine.js', 'engine.d.ts', 'engine_bg.wasm', 'types.ts'].map((f) => `${OUT}/${f}`),
     work: async () => {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { attempt } from './command.mjs';
 import { canInstall, install } from './debian.mjs';
-import { Missing, step } from './step.mjs';
+import { explain, Missing, step } from './step.mjs';
 
 export const TARGET = 'wasm32-unknown-unknown';
 
@@ -33,7 +33,7 @@ const DEBIAN = {
  *
  * @returns {Promise<Rust | null>}
  */
-export async function findRust() {
+async function findRust() {
   return (await ordinary()) ?? (await debian());
 }
 
@@ -45,31 +45,32 @@ export async function findRust() {
 export async function obtainRust() {
   const found = await findRust();
   if (found) return found;
-  const rustup = await attempt('rustup', ['--version']);
-  if (rustup.code === 0) {
-    // A closed network may swallow the request: hence the limit.
-    const add = await step(`Rust's wasm target, by rustup`, () =>
-      attempt('rustup', ['target', 'add', TARGET], { seconds: 120 }),
-    );
-    const added = add.code === 0 && (await ordinary());
+  if ((await attempt('rustup', ['--version'])).code === 0) {
+    // A closed network may swallow the request: hence the limit. A refusal is no failure yet.
+    const add = ['target', 'add', TARGET];
+    await step(`Rust's wasm target, by rustup`, () => attempt('rustup', add, { seconds: 120 }));
+    const added = await ordinary();
     if (added) return added;
   }
   if (canInstall) {
-    await step(`Rust for wasm, by Debian's packages`, () => install(DEBIAN_PACKAGES));
+    try {
+      await step(`Rust for wasm, by Debian's packages`, () => install(DEBIAN_PACKAGES));
+    } catch (error) {
+      // Another release of Debian, or another system with apt-get: the sentence below helps more.
+      console.error(explain(error));
+    }
     const installed = await findRust();
     if (installed) return installed;
   }
   throw new Missing(
-    rustup.code === 0
-      ? `Rust's wasm target is missing: run \`rustup target add ${TARGET}\`, or on Debian 12 as root \`apt-get install ${DEBIAN_PACKAGES.join(' ')}\`.`
-      : 'Rust is missing: install it as https://rustup.rs says, then try again.',
+    `Rust for wasm is missing: install Rust (https://rustup.rs) and run \`rustup target add ${TARGET}\`, or on Debian 12 as root \`apt-get install ${DEBIAN_PACKAGES.join(' ')}\`.`,
   );
 }
 
 /** Rust links programs for the machine itself with the system's C compiler: obtains one. */
 export async function obtainLinker() {
   if (process.platform !== 'linux' || (await attempt('cc', ['--version'])).code === 0) return;
-  if (!canInstall) throw new Missing('a C compiler, by which Rust links, is missing: install gcc.');
+  if (!canInstall) throw new Missing('A C compiler is missing, by which Rust links: install gcc.');
   await step('C compiler, by which Rust links', () => install(['gcc', 'libc6-dev']));
 }
 
