@@ -71,7 +71,11 @@ macro_rules! choices {
 impl Catalogue {
     /// The tables as they are.
     pub fn new() -> Self {
-        let by_name = |ranges: &[Range]| ranges.iter().map(|&range| (range.name, range)).collect();
+        let by_name = |ranges: &[Range]| {
+            let mut map = BTreeMap::new();
+            map.extend(ranges.iter().map(|&range| (range.name, range)));
+            map
+        };
         let momentum = |momentum: &Momentum| Choice {
             name: momentum.name(),
             title: momentum.title(),

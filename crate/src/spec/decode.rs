@@ -90,12 +90,10 @@ fn function(mut fields: Fields<'_>) -> Result<Objective> {
     let function = fields
         .choice("name", Function::named, names)?
         .ok_or_else(|| SpecError::new(ErrorCode::Missing, "objective.name", "", names()))?;
-    let mut params: BTreeMap<String, f64> = function
-        .about
-        .parameters
-        .iter()
-        .map(|parameter| (parameter.name.to_string(), parameter.default))
-        .collect();
+    let mut params = BTreeMap::new();
+    for parameter in function.about.parameters {
+        params.insert(parameter.name.to_string(), parameter.default);
+    }
     for (name, value) in parameters(&mut fields)? {
         match params.get_mut(&name) {
             Some(slot) => *slot = value,
@@ -118,7 +116,8 @@ fn expression(mut fields: Fields<'_>) -> Result<Objective> {
     let what = "a formula in x and y";
     let raw = fields.need("source", what)?;
     let source = fields.text_of("source", raw, what)?.to_string();
-    let params: BTreeMap<String, f64> = parameters(&mut fields)?.into_iter().collect();
+    let mut params = BTreeMap::new();
+    params.extend(parameters(&mut fields)?);
     fields.finish("kind, source, params")?;
     let expression = parse_expression(&source, &params)?;
     if let Some(name) = expression.unused_parameters().first() {

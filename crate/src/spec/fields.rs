@@ -1,4 +1,6 @@
 //! The reading of plain data, field by field, with errors that name the field.
+//!
+//! Nothing here is called often; `inline(never)` keeps a copy of it from every place that does.
 
 use super::Raw;
 use super::range::{self, Range};
@@ -41,11 +43,13 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes an entry; `null` counts as absent.
+    #[inline(never)]
     pub(super) fn take(&mut self, name: &str) -> Option<&'a Raw> {
         let index = self.left.iter().position(|(other, _)| *other == name)?;
         Some(self.left.remove(index).1).filter(|raw| **raw != Raw::Null)
     }
 
+    #[inline(never)]
     pub(super) fn need(&mut self, name: &str, allowed: &str) -> Result<&'a Raw> {
         let field = self.path(name);
         self.take(name).ok_or_else(|| SpecError::new(ErrorCode::Missing, field, "", allowed))
@@ -76,11 +80,13 @@ impl<'a> Fields<'a> {
         from_name(text).map(Some).ok_or_else(unknown)
     }
 
+    #[inline(never)]
     pub(super) fn number(&mut self, name: &str, range: &Range) -> Result<Option<f64>> {
         let path = self.path(name);
         self.take(name).map(|raw| number_in(&path, raw, range)).transpose()
     }
 
+    #[inline(never)]
     pub(super) fn number_or_default(&mut self, name: &str, range: &Range) -> Result<f64> {
         let missing = SpecError::new(ErrorCode::Missing, self.path(name), "", range.words());
         self.number(name, range)?.or(range.default).ok_or(missing)
@@ -96,6 +102,7 @@ impl<'a> Fields<'a> {
             .map_or(Ok(Fields { path: path.clone(), left: vec![] }), |raw| Fields::of(raw, &path))
     }
 
+    #[inline(never)]
     pub(super) fn finish(self, allowed: &str) -> Result<()> {
         match self.left.iter().find(|(_, raw)| **raw != Raw::Null) {
             None => Ok(()),
@@ -106,6 +113,7 @@ impl<'a> Fields<'a> {
     }
 }
 
+#[inline(never)]
 pub(super) fn number_in(path: &str, raw: &Raw, range: &Range) -> Result<f64> {
     match raw {
         // −0 becomes 0.

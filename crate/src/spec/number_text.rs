@@ -2,6 +2,7 @@
 
 /// The shortest decimal that gives `value` back, laid out as ECMAScript's Number::toString
 /// (ECMA-262 §6.1.6.1.20) but without `+` in exponents: `1e21`, `1e-7`, `0.000001`. −0 prints as 0.
+#[inline(never)]
 pub fn print_number(value: f64) -> String {
     if value == 0.0 {
         return "0".into();
@@ -40,6 +41,7 @@ pub fn print_number(value: f64) -> String {
 
 /// Reads `-? (digits [. digits] | . digits) [(e|E) [+-] digits]`; no other spelling of a number
 /// (hexadecimal, `inf`, `nan`, surrounding space) is one. May overflow to infinity.
+#[inline(never)]
 pub fn read_number(text: &str) -> Option<f64> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let unsigned = text.strip_prefix('-').unwrap_or(text);
