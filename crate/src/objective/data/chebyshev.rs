@@ -4,14 +4,16 @@
 
 use ndarray::Array2;
 
-use super::{DataFacts, DataOption, DataSet, Examples, Ingredients};
+use super::{DataFacts, DataSet, Examples, Ingredients};
 use crate::error::SpecError;
+use crate::spec::range::Range;
 
 const POINTS: usize = 20;
 
 pub(super) const FACTS: DataFacts = DataFacts {
-    options: &[DataOption { name: "degree", default: 6.0, min: 1.0, max: 100.0, integer: true }],
+    options: &[Range::whole("degree", 1.0, 100.0).default(6.0)],
     asset: None,
+    features: Some(1),
     classes: None,
     rows: Some((POINTS, 0)),
     build: Some(build),

@@ -18,6 +18,7 @@ const TEST: usize = 360;
 pub(super) const FACTS: DataFacts = DataFacts {
     options: &[],
     asset: Some("digits.bin"),
+    features: Some(PIXELS),
     classes: Some(CLASSES),
     rows: Some((TRAIN, TEST)),
     build: Some(build),

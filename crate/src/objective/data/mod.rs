@@ -4,10 +4,8 @@
 
 mod chebyshev;
 mod digits;
-mod option;
 mod set;
 
-pub use option::DataOption;
 pub use set::{DataSet, Examples};
 
 use std::collections::BTreeMap;
@@ -16,6 +14,7 @@ use serde::Serialize;
 
 use crate::error::{ErrorCode, SpecError};
 use crate::named::named;
+use crate::spec::range::Range;
 
 named! {
     /// A data set that a spec can name.
@@ -24,21 +23,21 @@ named! {
         Digits = "digits", "Handwritten digits, 8 × 8", digits::FACTS;
         /// 3,000 handwritten digits of 28 × 28 pixels.
         Mnist = "mnist", "MNIST, 28 × 28",
-            DataFacts { asset: Some("mnist.bin"), ..coming(Some(10), Some((2_000, 1_000)), &[]) };
+            DataFacts { asset: Some("mnist.bin"), ..coming(Some(784), Some(10), Some((2_000, 1_000)), &[]) };
         /// A Chebyshev polynomial at 20 points.
         Chebyshev = "chebyshev", "Chebyshev polynomial", chebyshev::FACTS;
         /// Two interleaved half circles.
-        Moons = "moons", "Two moons", coming(Some(2), TOY, &[NOISE]);
+        Moons = "moons", "Two moons", coming(Some(2), Some(2), TOY, &[NOISE]);
         /// A circle inside another.
-        Circles = "circles", "Two circles", coming(Some(2), TOY, &[NOISE]);
+        Circles = "circles", "Two circles", coming(Some(2), Some(2), TOY, &[NOISE]);
         /// Two spirals wound into each other.
-        Spirals = "spirals", "Two spirals", coming(Some(2), TOY, &[NOISE]);
+        Spirals = "spirals", "Two spirals", coming(Some(2), Some(2), TOY, &[NOISE]);
         /// The sign of x·y.
-        Xor = "xor", "Exclusive or", coming(Some(2), TOY, &[NOISE]);
+        Xor = "xor", "Exclusive or", coming(Some(2), Some(2), TOY, &[NOISE]);
         /// Normal clouds around centres.
-        Blobs = "blobs", "Blobs", coming(Some(3), TOY, &[NOISE]);
+        Blobs = "blobs", "Blobs", coming(Some(2), Some(3), TOY, &[NOISE]);
         /// A table of the user's own.
-        Csv = "csv", "Own table", coming(None, None, &[]);
+        Csv = "csv", "Own table", coming(None, None, None, &[]);
     }
 }
 
@@ -46,9 +45,11 @@ named! {
 #[derive(Clone, Copy, Debug)]
 pub struct DataFacts {
     /// The options it takes.
-    pub options: &'static [DataOption],
+    pub options: &'static [Range],
     /// Name of the file it is read from; `None` if it is computed.
     pub asset: Option<&'static str>,
+    /// Number of inputs; `None` where only the data can tell.
+    pub features: Option<usize>,
     /// Number of classes; `None` for regression, and where only the data can tell.
     pub classes: Option<usize>,
     /// Rows to train on and rows to test with; `None` where only the data can tell.
@@ -62,6 +63,17 @@ impl DataFacts {
     pub fn available(&self) -> bool {
         self.build.is_some()
     }
+
+    /// Rows to train on; `None` where only the data can tell.
+    pub fn train_rows(&self) -> Option<usize> {
+        self.rows.map(|(train, _)| train)
+    }
+
+    /// Outputs of a network for this set: its classes, or the one number of a regression; `None`
+    /// where only the data can tell.
+    pub fn outputs(&self) -> Option<usize> {
+        self.features.map(|_| self.classes.unwrap_or(1))
+    }
 }
 
 /// Makes a set.
@@ -71,16 +83,16 @@ type Build = fn(&Ingredients) -> Result<DataSet, SpecError>;
 const TOY: Option<(usize, usize)> = Some((200, 200));
 
 /// The noise of the sets in the plane.
-const NOISE: DataOption =
-    DataOption { name: "noise", default: 0.1, min: 0.0, max: f64::MAX, integer: false };
+const NOISE: Range = Range::closed("noise", 0.0, f64::MAX).default(0.1);
 
 /// Facts of a set that cannot be built yet.
 const fn coming(
+    features: Option<usize>,
     classes: Option<usize>,
     rows: Option<(usize, usize)>,
-    options: &'static [DataOption],
+    options: &'static [Range],
 ) -> DataFacts {
-    DataFacts { options, asset: None, classes, rows, build: None }
+    DataFacts { options, asset: None, features, classes, rows, build: None }
 }
 
 /// A row of the table of sets, for menus.
@@ -92,7 +104,7 @@ pub struct DataRow {
     /// Name for people.
     pub title: &'static str,
     /// The options it takes.
-    pub options: &'static [DataOption],
+    pub options: &'static [Range],
     /// Name of the file it is read from; null if it is computed.
     pub asset: Option<&'static str>,
     /// Number of classes; null for regression, and where only the data can tell.
@@ -108,7 +120,7 @@ pub struct DataRow {
 /// What a data set is made from.
 #[derive(Clone, Debug, Default)]
 pub struct DataRequest<'a> {
-    /// Options by name; those left out take their defaults.
+    /// Options by name, as validation lets them pass; those left out take their defaults.
     pub options: BTreeMap<String, f64>,
     /// Number of training rows, the first ones; `None` takes all.
     pub samples: Option<usize>,
@@ -118,7 +130,7 @@ pub struct DataRequest<'a> {
     pub asset: Option<&'a [u8]>,
 }
 
-/// A [`DataRequest`] whose options are checked and complete.
+/// A [`DataRequest`] whose options are complete.
 struct Ingredients<'a> {
     options: BTreeMap<&'static str, f64>,
     asset: &'a [u8],
@@ -135,7 +147,7 @@ impl DataName {
                 options: facts.options,
                 asset: facts.asset,
                 classes: facts.classes,
-                train_rows: facts.rows.map(|(train, _)| train),
+                train_rows: facts.train_rows(),
                 test_rows: facts.rows.map(|(_, test)| test),
                 available: facts.available(),
             }
@@ -143,44 +155,19 @@ impl DataName {
         Self::ALL.map(row).into()
     }
 
-    /// All options of the set with their values: those given, checked, else the defaults.
-    ///
-    /// # Errors
-    /// [`ErrorCode::Unknown`] for an option the set does not take, [`ErrorCode::OutOfRange`] for a
-    /// value it does not allow.
-    pub fn complete_options(
-        self,
-        given: &BTreeMap<String, f64>,
-    ) -> Result<BTreeMap<&'static str, f64>, SpecError> {
-        let options = self.facts().options;
-        if let Some(unknown) = given.keys().find(|&key| options.iter().all(|o| o.name != key)) {
-            let field = format!("objective.data.{unknown}");
-            let allowed: Vec<_> = options.iter().map(|option| option.name).collect();
-            let allowed = match allowed.as_slice() {
-                [] => format!("{} has no options", self.name()),
-                names => names.join(", "),
-            };
-            return Err(SpecError::new(ErrorCode::Unknown, field, "", allowed));
-        }
-        options
-            .iter()
-            .map(|option| {
-                let value = given.get(option.name).copied().unwrap_or(option.default);
-                option.check(&format!("objective.data.{}", option.name), value)?;
-                Ok((option.name, value))
-            })
-            .collect()
-    }
-
     /// Builds the set.
     ///
     /// # Errors
-    /// As [`complete_options`](Self::complete_options); [`ErrorCode::DataUnavailable`] if the set
+    /// [`ErrorCode::DataUnavailable`] if the set
     /// cannot be built yet or its file is missing or damaged; [`ErrorCode::OutOfRange`] if
     /// `samples` is not 1 … number of training rows.
     pub fn build(self, request: &DataRequest) -> Result<DataSet, SpecError> {
-        let options = self.complete_options(&request.options)?;
         let facts = self.facts();
+        let value = |option: &Range| {
+            let given = request.options.get(option.name).copied();
+            (option.name, given.or(option.default).unwrap_or_default())
+        };
+        let options = facts.options.iter().map(value).collect();
         let Some(build) = facts.build else {
             return Err(self.unavailable("a data set that can be loaded in this version"));
         };
@@ -231,30 +218,6 @@ mod tests {
         let error = DataName::Digits.build(&DataRequest::default()).expect_err("no file");
         assert_eq!(error.code, ErrorCode::DataUnavailable);
         assert!(error.message.contains("digits.bin"), "{}", error.message);
-    }
-
-    #[test]
-    fn options_are_checked() {
-        let complete = |name: DataName, key: &str, value: f64| {
-            name.complete_options(&BTreeMap::from([(key.to_string(), value)]))
-        };
-        assert_eq!(
-            DataName::Chebyshev.complete_options(&BTreeMap::new()),
-            Ok(BTreeMap::from([("degree", 6.0)]))
-        );
-        assert_eq!(complete(DataName::Moons, "noise", 0.0), Ok(BTreeMap::from([("noise", 0.0)])));
-        for (name, key, value, code) in [
-            (DataName::Chebyshev, "degree", 6.5, ErrorCode::OutOfRange),
-            (DataName::Chebyshev, "degree", 0.0, ErrorCode::OutOfRange),
-            (DataName::Chebyshev, "degree", 101.0, ErrorCode::OutOfRange),
-            (DataName::Chebyshev, "degree", f64::NAN, ErrorCode::OutOfRange),
-            (DataName::Moons, "noise", -0.1, ErrorCode::OutOfRange),
-            (DataName::Chebyshev, "noise", 0.1, ErrorCode::Unknown),
-            (DataName::Digits, "degree", 6.0, ErrorCode::Unknown),
-        ] {
-            let error = complete(name, key, value).expect_err("refused");
-            assert_eq!((error.code, error.field), (code, format!("objective.data.{key}")));
-        }
     }
 
     #[test]

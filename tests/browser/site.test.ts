@@ -1,0 +1,47 @@
+// What holds for the built site whatever it shows.
+
+import { expect, inject, test } from 'vitest';
+import { POLICY } from '../../web/content-security.ts';
+import { visit } from './page.ts';
+
+test('the page loads without a complaint', async () => {
+  await visit('.', async ({ page, complaints }) => {
+    expect(await page.title()).toContain('Eigensieve');
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('the page asks no other host for anything', async () => {
+  await visit('.', async ({ page }) => {
+    const addresses = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((entry) => entry.name),
+    );
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const address of addresses)
+      expect(new URL(address).origin).toBe(new URL(inject('address')).origin);
+  });
+});
+
+test('the content-security policy is the strict one, and in force', async () => {
+  await visit('.', async ({ page, complaints }) => {
+    const policy = await page.$eval('meta[http-equiv="Content-Security-Policy"]', (meta) =>
+      meta.getAttribute('content'),
+    );
+    expect(policy).toBe(POLICY);
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.body.dataset.inlineScript = "ran"';
+      document.body.append(script);
+      return document.body.dataset['inlineScript'];
+    });
+    expect(ran).toBeUndefined();
+    expect(complaints.join()).toContain('script-src');
+  });
+});
+
+test('an unknown address is an error, not the first page', async () => {
+  await visit('.', async ({ page }) => {
+    const response = await page.goto(new URL('no-such-page', inject('address')).href);
+    expect(response?.status()).toBe(404);
+  });
+});

@@ -1,0 +1,97 @@
+// Builds the engine: Rust to wasm, its JavaScript and TypeScript border, then an optimized wasm.
+// All results land in web/src/generated/.
+
+import { homedir } from 'node:os';
+import { command, packaged, root } from './command.mjs';
+import { findRust, obtainLinker, obtainRust, TARGET } from './rust.mjs';
+import { stamped } from './stamp.mjs';
+import { step } from './step.mjs';
+
+const OUT = 'web/src/generated';
+const WASM = `${OUT}/engine_bg.wasm`;
+
+/** What rustc's code may use already; relaxed SIMD is not among it, for its bits may differ. */
+const FEATURES = [
+  '--enable-simd',
+  '--enable-bulk-memory',
+  '--enable-bulk-memory-opt',
+  '--enable-call-indirect-overlong',
+  '--enable-multivalue',
+  '--enable-mutable-globals',
+  '--enable-nontrapping-float-to-int',
+  '--enable-reference-types',
+  '--enable-sign-ext',
+];
+
+/** Builds the engine unless it is up to date. */
+export async function buildEngine() {
+  await obtainLinker();
+  // Without any Rust there is nothing to compare with: obtain one first.
+  const rust = (await findRust()) ?? (await obtainRust());
+  await stamped('engine', {
+    title: 'Engine',
+    inputs: ['crate', 'xtask', 'Cargo.toml', 'Cargo.lock', 'package-lock.json', 'tools/setup'],
+    facts: rust.version,
+    outputs: ['engine.js', 'engine.d.ts', 'engine_bg.wasm', 'types.ts'].map((f) => `${OUT}/${f}`),
+    work: async () => {
+      process.stderr.write('\n');
+      // Two compilations at once: each has stretches that keep but one core busy.
+      await step('  Rust to wasm', () => both(compile(rust), xtask('build')));
+      await step('  its JavaScript border', writeBorder);
+      await step('  optimizing the wasm', optimize);
+      process.stderr.write('  in all ');
+    },
+  });
+}
+
+/**
+ * Waits for two pieces of work to end, so that neither goes on behind the other's failure.
+ *
+ * @param {Promise<void>} one
+ * @param {Promise<void>} other
+ */
+async function both(one, other) {
+  for (const result of await Promise.allSettled([one, other])) {
+    if (result.status === 'rejected') throw result.reason;
+  }
+}
+
+/** @param {import('./rust.mjs').Rust} rust */
+async function compile({ cargo, args, flags, env }) {
+  const cargoHome = process.env['CARGO_HOME'] ?? `${homedir()}/.cargo`;
+  const rustflags = [
+    ...flags,
+    '-Ctarget-feature=+simd128',
+    // Panic messages name source files: without the folders of the machine that built them.
+    `--remap-path-prefix=${root}=.`,
+    `--remap-path-prefix=${cargoHome}=cargo`,
+  ];
+  const build = ['build', '--locked', '--release', '--package', 'eigensieve', '--lib'];
+  await command(
+    cargo,
+    [...build, ...args, '--target', TARGET],
+    // The encoded form, for paths with spaces; it goes before RUSTFLAGS.
+    { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') } },
+  );
+}
+
+async function writeBorder() {
+  const target = process.env['CARGO_TARGET_DIR'] ?? `${root}/target`;
+  const wasm = `${target}/${TARGET}/release/eigensieve.wasm`;
+  await xtask('run', '--', wasm, `${root}/${OUT}`);
+}
+
+/**
+ * Builds or runs the Rust program that writes the border.
+ *
+ * @param {'build' | 'run'} action
+ * @param {string[]} args
+ */
+async function xtask(action, ...args) {
+  await command('cargo', [action, '--locked', '--profile', 'tool', '--package', 'xtask', ...args]);
+}
+
+async function optimize() {
+  const [node, wasmOpt] = packaged('binaryen/bin/wasm-opt');
+  await command(node, [wasmOpt, `${root}/${WASM}`, '-O3', ...FEATURES, '-o', `${root}/${WASM}`]);
+}

@@ -1,0 +1,36 @@
+// Builds what is made of TypeScript: the site and the terminal program.
+
+import { existsSync } from 'node:fs';
+import { command, packaged, root } from './command.mjs';
+import { stamped } from './stamp.mjs';
+
+/** The engine's files, upon which both rest; RESULTS of other steps are not walked into. */
+const ENGINE = ['engine.js', 'engine_bg.wasm', 'types.ts'].map((f) => `web/src/generated/${f}`);
+const INPUTS = ['web', 'tsconfig.base.json', 'package-lock.json', ...ENGINE];
+
+/** Builds the site into web/dist unless it is up to date. */
+export async function buildSite() {
+  await stamped('site', {
+    title: 'Site',
+    inputs: INPUTS,
+    outputs: ['web/dist/index.html'],
+    work: () => build('web/vite.config.ts'),
+  });
+}
+
+/** Bundles the terminal program unless it is up to date. */
+export async function buildTerminal() {
+  if (!existsSync(`${root}/web/src/terminal/main.ts`)) return;
+  await stamped('terminal', {
+    title: 'Terminal program',
+    inputs: INPUTS,
+    outputs: ['web/src/generated/terminal.js'],
+    work: () => build('web/vite.terminal.config.ts'),
+  });
+}
+
+/** @param {string} config */
+async function build(config) {
+  const [node, vite] = packaged('vite/bin/vite.js');
+  await command(node, [vite, 'build', '--config', config, '--logLevel', 'warn']);
+}
