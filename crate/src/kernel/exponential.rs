@@ -1,5 +1,6 @@
 //! eˣ and what activations make of it, without branches.
 
+use super::polynomial::polynomial;
 use super::{Element, Vector};
 
 /// 1/k! for k = 0 …: the series of eˣ.
@@ -27,12 +28,7 @@ pub fn exponential<V: Vector>(x: V) -> (V, V) {
     let n = round(x * V::constant(std::f64::consts::LOG2_E));
     let r = (x - n * V::constant(V::Scalar::LN_2_HIGH)) - n * V::constant(V::Scalar::LN_2_LOW);
 
-    let terms = V::Scalar::EXP_TERMS;
-    let mut series = V::constant(INVERSE_FACTORIAL[terms]);
-    for k in (2..terms).rev() {
-        series = series * r + V::constant(INVERSE_FACTORIAL[k]);
-    }
-    let p = r + r * r * series;
+    let p = r + r * r * polynomial(&INVERSE_FACTORIAL[2..=V::Scalar::EXP_TERMS], r);
 
     // Two factors, so that neither is subnormal when the result is.
     let half = round(n * V::constant(0.5));

@@ -9,32 +9,60 @@ use super::{Element, Vector};
 ///
 /// # Panics
 /// If the lengths differ.
-#[inline(always)]
+#[inline]
 pub fn map<T: Element, const I: usize, const O: usize>(
     inputs: [&[T]; I],
     outputs: [&mut [T]; O],
     f: impl Fn([T::Wide; I], [T::Wide; O]) -> [T::Wide; O],
 ) {
-    let mut outputs = outputs;
     let length = outputs[0].len();
     assert!(inputs.iter().all(|input| input.len() == length), "inputs as long as outputs");
     assert!(outputs.iter().all(|output| output.len() == length), "outputs of one length");
+    let whole = length - length % T::Wide::LANES;
+    let inputs = inputs.map(|input| input.split_at(whole));
+    let mut outputs = outputs.map(|output| output.split_at_mut(whole));
+    run(inputs.map(|(head, _)| head), outputs.each_mut().map(|(head, _)| &mut **head), &f);
+    if whole < length {
+        let inputs = inputs.map(|(_, tail)| filled_up(tail));
+        let mut results = outputs.each_ref().map(|(_, tail)| filled_up(tail));
+        run(
+            inputs.each_ref().map(|input| &input[..T::Wide::LANES]),
+            results.each_mut().map(|result| &mut result[..T::Wide::LANES]),
+            &f,
+        );
+        for ((_, tail), result) in outputs.iter_mut().zip(results) {
+            tail.copy_from_slice(&result[..tail.len()]);
+        }
+    }
+}
+
+/// [`map`] over whole vectors. A function of its own with one call of `f`, so that `f` is compiled
+/// into the loop.
+#[inline(never)]
+fn run<T: Element, const I: usize, const O: usize>(
+    inputs: [&[T]; I],
+    outputs: [&mut [T]; O],
+    f: &impl Fn([T::Wide; I], [T::Wide; O]) -> [T::Wide; O],
+) {
+    let mut outputs = outputs;
     let lanes = T::Wide::LANES;
-    let whole = length - length % lanes;
-    for at in (0..whole).step_by(lanes) {
+    for at in (0..outputs[0].len()).step_by(lanes) {
         let old = std::array::from_fn(|o| T::Wide::load(&outputs[o][at..at + lanes]));
         let new = f(std::array::from_fn(|i| T::Wide::load(&inputs[i][at..at + lanes])), old);
         for (output, value) in outputs.iter_mut().zip(new) {
             value.store(&mut output[at..at + lanes]);
         }
     }
-    if whole < length {
-        let old = std::array::from_fn(|o| load_part(&outputs[o][whole..]));
-        let new = f(std::array::from_fn(|i| load_part(&inputs[i][whole..])), old);
-        for (output, value) in outputs.iter_mut().zip(new) {
-            store_part(value, &mut output[whole..]);
-        }
-    }
+}
+
+/// Most lanes of any vector.
+const MOST_LANES: usize = 4;
+
+/// The entries of `part`, then zeros.
+fn filled_up<T: Element>(part: &[T]) -> [T; MOST_LANES] {
+    let mut lanes = [T::ZERO; MOST_LANES];
+    lanes[..part.len()].copy_from_slice(part);
+    lanes
 }
 
 /// x ← factor·x.
@@ -50,21 +78,6 @@ pub fn scale<T: Element>(x: &mut [T], factor: f64) {
 pub fn add_scaled<T: Element>(factor: f64, x: &[T], y: &mut [T]) {
     let factor = T::Wide::constant(factor);
     map([x], [y], |[x], [y]| [y + factor * x]);
-}
-
-/// Most lanes of any vector.
-const MOST_LANES: usize = 4;
-
-fn load_part<V: Vector>(from: &[V::Scalar]) -> V {
-    let mut lanes = [V::Scalar::default(); MOST_LANES];
-    lanes[..from.len()].copy_from_slice(from);
-    V::load(&lanes)
-}
-
-fn store_part<V: Vector>(value: V, to: &mut [V::Scalar]) {
-    let mut lanes = [V::Scalar::default(); MOST_LANES];
-    value.store(&mut lanes);
-    to.copy_from_slice(&lanes[..to.len()]);
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod exponential;
 mod logarithm;
 mod map;
+mod polynomial;
 mod product;
 mod scalar;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]

@@ -55,10 +55,15 @@ impl<T: Element> Product<T> {
         for from in (0..k).step_by(DEPTH) {
             let to = k.min(from + DEPTH);
             let depth = to - from;
-            pack(b.slice(s![from..to, ..]).reversed_axes(), width, &mut self.right);
+            let columns = b.slice(s![from..to, ..]).reversed_axes();
+            match width {
+                8 => pack::<T, 8>(columns, &mut self.right),
+                4 => pack::<T, 4>(columns, &mut self.right),
+                _ => pack::<T, 2>(columns, &mut self.right),
+            }
             for top in (0..m).step_by(HEIGHT) {
                 let bottom = m.min(top + HEIGHT);
-                pack(a.slice(s![top..bottom, from..to]), ROWS, &mut self.left);
+                pack::<T, ROWS>(a.slice(s![top..bottom, from..to]), &mut self.left);
                 let panels = self.right.chunks_exact(width * depth);
                 for (column, panel) in (0..n).step_by(width).zip(panels) {
                     let strips = self.left.chunks_exact(ROWS * depth);
@@ -109,29 +114,27 @@ fn put<V: Vector>(sums: [V; 2], row: &mut [V::Scalar], assign: bool) {
     }
 }
 
-/// Cuts a matrix [height, depth] into strips of `width` rows, each stored column by column; the
-/// last one is filled up with zeros.
-fn pack<T: Element>(matrix: ArrayView2<T>, width: usize, packed: &mut Vec<T>) {
+/// Cuts a matrix [height, depth] into strips of W rows, each stored column by column; the last one
+/// is filled up with zeros.
+fn pack<T: Element, const W: usize>(matrix: ArrayView2<T>, packed: &mut Vec<T>) {
     let (height, depth) = matrix.dim();
-    let strip = width * depth;
-    packed.resize(height.div_ceil(width) * strip, T::ZERO);
-    if height % width != 0 {
-        packed[height / width * strip..].fill(T::ZERO);
-    }
+    packed.resize(height.div_ceil(W) * W * depth, T::ZERO);
+    let (whole, rest) = packed.split_at_mut(height / W * W * depth);
+    rest.fill(T::ZERO);
     if matrix.strides()[0] == 1 {
         for (at, column) in matrix.columns().into_iter().enumerate() {
-            let column = column.to_slice().expect("stride 1");
-            for (piece, packed) in column.chunks(width).zip(packed.chunks_exact_mut(strip)) {
-                packed[at * width..][..piece.len()].copy_from_slice(piece);
+            let (pieces, last) = column.to_slice().expect("stride 1").as_chunks::<W>();
+            for (piece, strip) in pieces.iter().zip(whole.chunks_exact_mut(W * depth)) {
+                strip.as_chunks_mut::<W>().0[at] = *piece;
             }
+            rest.iter_mut().skip(at * W).zip(last).for_each(|(packed, &entry)| *packed = entry);
         }
         return;
     }
-    for (rows, packed) in
-        matrix.axis_chunks_iter(Axis(0), width).zip(packed.chunks_exact_mut(strip))
-    {
+    let strips = whole.chunks_exact_mut(W * depth).chain([rest]);
+    for (rows, strip) in matrix.axis_chunks_iter(Axis(0), W).zip(strips) {
         for (at, row) in rows.rows().into_iter().enumerate() {
-            for (packed, &entry) in packed[at..].iter_mut().step_by(width).zip(row) {
+            for (packed, &entry) in strip[at..].iter_mut().step_by(W).zip(row) {
                 *packed = entry;
             }
         }

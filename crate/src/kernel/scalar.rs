@@ -14,6 +14,10 @@ macro_rules! scalar {
                 value
             }
             #[inline(always)]
+            fn constant(value: f64) -> Self {
+                value as Self
+            }
+            #[inline(always)]
             fn load(from: &[Self]) -> Self {
                 from[0]
             }

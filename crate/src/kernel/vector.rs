@@ -74,10 +74,7 @@ pub trait Vector:
     fn low_bits_to_exponent(self) -> Self;
 
     /// The nearest number of this precision in every lane.
-    #[inline(always)]
-    fn constant(value: f64) -> Self {
-        Self::splat(Self::Scalar::from_f64(value))
-    }
+    fn constant(value: f64) -> Self;
 }
 
 /// Makes a [`Vector`] of a 128-bit register: its name, lanes and the machine's operations.
@@ -122,6 +119,10 @@ macro_rules! register {
             fn splat(value: $scalar) -> Self {
                 // SAFETY: the target has this operation.
                 Self(unsafe { $splat(value) })
+            }
+            #[inline(always)]
+            fn constant(value: f64) -> Self {
+                Self::splat(value as $scalar)
             }
             #[inline(always)]
             fn load(from: &[$scalar]) -> Self {

@@ -7,14 +7,23 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 use crate::kernel::Element;
 use crate::named::named;
 
-/// The loss of one row of C outputs z with its derivatives.
+/// The loss ℓ of rows of C outputs z with its derivatives. All slices hold the same rows one after
+/// the other.
 trait Function {
-    /// The loss ℓ(z), with ∂ℓ/∂z written to `residual` and what
-    /// [`curvature_times`](Self::curvature_times) needs to `kept`. All slices have C entries.
-    fn value<T: Element>(z: &[T], target: &[T], residual: &mut [T], kept: &mut [T]) -> f64;
+    /// `start` plus ℓ of every row, added up in f64 from the first row to the last. Writes ∂ℓ/∂z
+    /// to `residual`, and what [`curvature_times`](Self::curvature_times) needs to `kept`.
+    fn add<T: Element>(start: f64, rows: Rows<T>, residual: &mut [T], kept: &mut [T]) -> f64;
 
-    /// out ← ∂²ℓ/∂z² · r, z being that of the last [`value`](Self::value) with the same `kept`.
-    fn curvature_times<T: Element>(kept: &[T], r: &[T], out: &mut [T]);
+    /// out ← ∂²ℓ/∂z² · r, for C columns and z of the last [`add`](Self::add) with the same `kept`.
+    fn curvature_times<T: Element>(columns: usize, kept: &[T], r: &[T], out: &mut [T]);
+}
+
+/// Outputs with what they should be, row after row.
+#[derive(Clone, Copy, Debug)]
+struct Rows<'a, T> {
+    columns: usize,
+    outputs: &'a [T],
+    targets: &'a [T],
 }
 
 /// What a spec's validation and the theorem's hypotheses ask of a loss.
@@ -52,7 +61,9 @@ macro_rules! losses {
                 residual: ArrayViewMut2<T>,
                 kept: ArrayViewMut2<T>,
             ) -> f64 {
-                match self { $(Self::$Row => sum::<T, $module::$Row>(start, z, y, residual, kept),)+ }
+                let rows = Rows { columns: z.ncols(), outputs: flat(z), targets: flat(y) };
+                let (residual, kept) = (flat_mut(residual), flat_mut(kept));
+                match self { $(Self::$Row => $module::$Row::add(start, rows, residual, kept),)+ }
             }
 
             /// out ← ∂²ℓ/∂z² · r in every row: [N, C]. The outputs z are those of the last
@@ -63,8 +74,9 @@ macro_rules! losses {
                 r: ArrayView2<T>,
                 out: ArrayViewMut2<T>,
             ) {
+                let (columns, kept, r, out) = (r.ncols(), flat(kept), flat(r), flat_mut(out));
                 match self {
-                    $(Self::$Row => curvature_times::<T, $module::$Row>(kept, r, out),)+
+                    $(Self::$Row => $module::$Row::curvature_times(columns, kept, r, out),)+
                 }
             }
         }
@@ -80,41 +92,14 @@ losses! {
         LossFacts { needs_classes: true, semialgebraic: false, smooth: true };
 }
 
-const ROW_MAJOR: &str = "rows are contiguous";
+const ROW_BY_ROW: &str = "rows follow each other in memory";
 
-fn sum<T: Element, F: Function>(
-    start: f64,
-    z: ArrayView2<T>,
-    y: ArrayView2<T>,
-    mut residual: ArrayViewMut2<T>,
-    mut kept: ArrayViewMut2<T>,
-) -> f64 {
-    let mut sum = start;
-    for (((z, y), mut residual), mut kept) in
-        z.rows().into_iter().zip(y.rows()).zip(residual.rows_mut()).zip(kept.rows_mut())
-    {
-        sum += F::value(
-            z.to_slice().expect(ROW_MAJOR),
-            y.to_slice().expect(ROW_MAJOR),
-            residual.as_slice_mut().expect(ROW_MAJOR),
-            kept.as_slice_mut().expect(ROW_MAJOR),
-        );
-    }
-    sum
+fn flat<'a, T>(matrix: ArrayView2<'a, T>) -> &'a [T] {
+    matrix.to_slice().expect(ROW_BY_ROW)
 }
 
-fn curvature_times<T: Element, F: Function>(
-    kept: ArrayView2<T>,
-    r: ArrayView2<T>,
-    mut out: ArrayViewMut2<T>,
-) {
-    for ((kept, r), mut out) in kept.rows().into_iter().zip(r.rows()).zip(out.rows_mut()) {
-        F::curvature_times(
-            kept.to_slice().expect(ROW_MAJOR),
-            r.to_slice().expect(ROW_MAJOR),
-            out.as_slice_mut().expect(ROW_MAJOR),
-        );
-    }
+fn flat_mut<'a, T>(matrix: ArrayViewMut2<'a, T>) -> &'a mut [T] {
+    matrix.into_slice().expect(ROW_BY_ROW)
 }
 
 #[cfg(test)]
