@@ -136,6 +136,18 @@ fn f32_agrees_with_the_reference() {
 }
 
 #[test]
+fn facts_agree_with_the_references_badges() {
+    for (name, case) in cases() {
+        let choice = |key: &str| case[key].as_str().expect("a name");
+        let activation = Activation::from_name(choice("activation")).expect("known").facts();
+        let loss = Loss::from_name(choice("loss")).expect("known").facts();
+        let semialgebraic = activation.semialgebraic && loss.semialgebraic;
+        assert_eq!(semialgebraic, choice("definability") == "semialgebraic", "{name}");
+        assert_eq!(activation.smooth && loss.smooth, choice("smoothness") == "C2", "{name}");
+    }
+}
+
+#[test]
 fn eigenvalues_agree_with_the_reference() {
     for (name, case) in cases() {
         let mut network: Network<f64> = network_of(&case);

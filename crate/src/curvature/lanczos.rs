@@ -43,7 +43,7 @@ pub struct Lanczos {
 impl Default for Lanczos {
     /// One eigenvalue at each end, to ten digits of the largest.
     fn default() -> Self {
-        Self { top: 1, bottom: 1, seed: 0, tolerance: TOLERANCE, products: 1_000, vectors: 256 }
+        Self { top: 1, bottom: 1, seed: 0, tolerance: TOLERANCE, products: 2_000, vectors: 256 }
     }
 }
 

@@ -7,6 +7,7 @@
 mod exponential;
 mod logarithm;
 mod map;
+mod pair;
 mod polynomial;
 mod product;
 mod scalar;
@@ -19,7 +20,8 @@ mod vector;
 
 pub use exponential::{Logistic, exponential, logistic};
 pub use logarithm::ln_1p;
-pub use map::{add_scaled, map, scale};
+pub use map::{Lanes, add_scaled, map, scale};
+pub use pair::Pair;
 pub use product::Product;
 pub use sum::dot;
 pub use vector::{Element, Vector};

@@ -76,7 +76,7 @@ impl Element for f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::exponential;
+    use super::super::{Lanes, exponential};
     use super::*;
 
     #[test]
@@ -89,7 +89,7 @@ mod tests {
     }
 
     /// What a vector does to lanes is what a scalar does, to the last bit.
-    fn lanes_agree<T: Element>(numbers: &[f64]) {
+    fn lanes_agree<T: Element, W: Vector<Scalar = T>>(numbers: &[f64]) {
         type Unary<V> = fn(V) -> V;
         type Binary<V> = fn(V, V) -> V;
         fn unary<V: Vector>() -> [Unary<V>; 4] {
@@ -105,8 +105,8 @@ mod tests {
                 |x, y| V::if_less(x, y, x + y, x - y),
             ]
         }
-        let lanes = |value: T::Wide| {
-            let mut lanes = [T::ZERO; 4];
+        let lanes = |value: W| {
+            let mut lanes = [T::ZERO; 8];
             value.store(&mut lanes);
             lanes
         };
@@ -119,14 +119,14 @@ mod tests {
         for &x in numbers {
             for &y in numbers {
                 let [x, y] = [x, y].map(T::from_f64);
-                let mut pair = [y; 4];
-                pair[0] = x;
-                let wide = T::Wide::load(&pair);
-                for (one, many) in unary::<T>().into_iter().zip(unary::<T::Wide>()) {
+                let mut many = [y; 8];
+                many[0] = x;
+                let wide = W::load(&many);
+                for (one, many) in unary::<T>().into_iter().zip(unary::<W>()) {
                     assert_eq!(bits(one(x)), bits(lanes(many(wide))[0]));
                 }
-                for (one, many) in binary::<T>().into_iter().zip(binary::<T::Wide>()) {
-                    assert_eq!(bits(one(x, y)), bits(lanes(many(wide, T::Wide::splat(y)))[0]));
+                for (one, many) in binary::<T>().into_iter().zip(binary::<W>()) {
+                    assert_eq!(bits(one(x, y)), bits(lanes(many(wide, W::splat(y)))[0]));
                 }
             }
         }
@@ -137,7 +137,9 @@ mod tests {
         let mut numbers = vec![0.0, -0.0, f64::NAN, f64::INFINITY, -f64::INFINITY, 5e-324, 1e-310];
         numbers.extend((-60..60).map(|i| f64::from(i) * 1.37));
         numbers.extend([1e-40, 7e-46, -745.1, 1e300, -1e38, f64::MAX]);
-        lanes_agree::<f64>(&numbers);
-        lanes_agree::<f32>(&numbers);
+        lanes_agree::<f64, <f64 as Element>::Wide>(&numbers);
+        lanes_agree::<f32, <f32 as Element>::Wide>(&numbers);
+        lanes_agree::<f64, Lanes<f64>>(&numbers);
+        lanes_agree::<f32, Lanes<f32>>(&numbers);
     }
 }
