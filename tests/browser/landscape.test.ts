@@ -233,6 +233,7 @@ describe('what the theorem says nothing about', () => {
       expect(await textOf(page, 'dialog.ask')).toContain('gradients');
       await page.click('dialog.ask button:last-child');
       await page.waitForFunction(() => !document.querySelector('dialog.ask[open]'));
+      expect(await textOf(page, 'es-sentence .sentence')).toContain('Not run');
     });
   });
 });

@@ -341,7 +341,7 @@ export class Conductor {
 
   private answered(run: boolean): void {
     const { experiment } = this.store.state;
-    this.store.dispatch({ kind: 'answered' });
+    this.store.dispatch({ kind: 'answered', run });
     if (!run || !experiment) return;
     this.approved = trainingKey(experiment.spec) + JSON.stringify(experiment.spec.starts);
     if (isNetwork(experiment.spec)) this.train();

@@ -5,6 +5,7 @@ import { Conductor } from './conductor';
 import './elements/es-app';
 import { ThemeSwitch } from './elements/theme';
 import { Address } from './link/address';
+import { objectiveName } from './state/experiment';
 import type { State } from './state/state';
 import { Store } from './state/store';
 
@@ -27,10 +28,7 @@ app.addEventListener('wish', ({ detail: wish }) => {
 
 /** Tabs and histories tell experiments apart by what is minimized. */
 function titleOf({ experiment }: State): string {
-  const objective = experiment?.spec.objective;
-  if (!objective) return 'Eigensieve';
-  if (objective.kind === 'mlp') return `${objective.data.name} · Eigensieve`;
-  return `${objective.kind === 'function' ? objective.name : objective.source} · Eigensieve`;
+  return experiment ? `${objectiveName(experiment.spec)} · Eigensieve` : 'Eigensieve';
 }
 
 /** The poster keeps the picture's place until there is one. */

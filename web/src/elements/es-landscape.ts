@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Spec } from '../generated/types';
-import { runPlaces, startsOf } from '../state/experiment';
+import { objectiveName, runPlaces, startsOf } from '../state/experiment';
 import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
 import type { State } from '../state/state';
 import { symbol } from '../words/names';
@@ -13,6 +13,7 @@ import './es-plane-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
 import './es-sentence';
+import { warningsOf } from './es-sentence';
 import './es-status';
 import './es-strip';
 import './es-transport';
@@ -33,7 +34,7 @@ export class EsLandscape extends PageElement {
 
   private readonly description = uniqueId('description');
   /** The last outcome; it stays, dimmed, until the next one is there. */
-  private told: readonly Sentence[] = [];
+  private told: { of: string; sentences: readonly Sentence[] } = { of: '', sentences: [] };
 
   protected override render(): unknown {
     const { state } = this;
@@ -44,9 +45,9 @@ export class EsLandscape extends PageElement {
     const ended = allEnded(state);
     const look = looks(state);
     const starts = startsOf(spec);
-    if (ended) this.told = describe(spec, known);
-    else if (starts.length === 0) this.told = [];
-    const sentences = this.told;
+    if (ended) this.told = { of: objectiveName(spec), sentences: describe(spec, known) };
+    const kept = !state.declined && starts.length > 0 && this.told.of === objectiveName(spec);
+    const sentences = kept ? this.told.sentences : [];
     return html`
       <section class="stage" aria-label="Picture" @keydown=${this.keyed}>
         <div class="above">
@@ -100,7 +101,8 @@ export class EsLandscape extends PageElement {
           .looks=${look}
           .hypotheses=${state.facts?.hypotheses ?? null}
           .stale=${!ended}
-          .waiting=${starts.length === 0 ? 'Click the map, or press “Add a start”, to let the optimizers run.' : 'Running …'}
+          .waiting=${waitingFor(state)}
+          .warnings=${warningsOf(known)}
         ></es-sentence>
         <details class="words">
           <summary>The picture as a table</summary>
@@ -171,6 +173,12 @@ const ZOOMS = [
 
 const placeOf = (spec: Spec, run: number): number => runPlaces(spec)[run]?.optimizer ?? -1;
 
+/** What to say while there is no outcome. */
+function waitingFor({ runs, declined }: State): string {
+  if (runs.length === 0) return 'Click the map, or press “Add a start”, to let the optimizers run.';
+  return declined ? 'Not run: press play to run it after all.' : 'Running …';
+}
+
 /** The function and its parameters, as a figure's caption. */
 function caption(spec: Spec): string {
   if (spec.objective.kind === 'mlp') return '';
@@ -180,9 +188,9 @@ function caption(spec: Spec): string {
   return [mapName(spec), ...values].join(', ');
 }
 
-function mapName({ objective }: Spec): string {
-  if (objective.kind === 'function') return objective.name;
-  return objective.kind === 'expr' ? `f = ${objective.source}` : 'a network';
+function mapName(spec: Spec): string {
+  const name = objectiveName(spec);
+  return spec.objective.kind === 'expr' ? `f = ${name}` : name;
 }
 
 function readoutRuns(state: State): ReadoutRun[] {

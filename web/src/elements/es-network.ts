@@ -11,6 +11,7 @@ import './es-network-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
 import './es-sentence';
+import { warningsOf } from './es-sentence';
 import './es-status';
 import './es-strip';
 import { PageElement, uniqueId } from './page-element';
@@ -56,6 +57,7 @@ export class EsNetwork extends PageElement {
           .looks=${look}
           .hypotheses=${state.facts?.hypotheses ?? null}
           .waiting=${WAITING[training.phase]}
+          .warnings=${warningsOf(known)}
         ></es-sentence>
         <details class="words">
           <summary>The runs as a table</summary>

@@ -118,7 +118,7 @@ export class EsReadout extends PageElement {
 }
 
 /** Every number of a record, named. */
-export function runDetails(record: RunRecord, reproduced: boolean | null): unknown {
+function runDetails(record: RunRecord, reproduced: boolean | null): unknown {
   const verdict = verdictOf(record);
   const tested = record.verdict ?? record.reading;
   const rows: [string, unknown][] = [

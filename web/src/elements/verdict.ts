@@ -23,6 +23,8 @@ export function verdictOf(record: RunRecord | null): VerdictMark {
   if (record === null || record.status === 'running') return { mark: '…', words: 'running' };
   if (record.verdict?.inside === true) return { mark: '✓', words: 'inside its passband' };
   if (record.verdict?.inside === false) return { mark: '✕', words: 'outside its passband' };
+  if (record.verdict)
+    return { mark: '–', words: 'undecided: only the extreme eigenvalues are known' };
   if (record.status === 'converged')
     return { mark: '–', words: 'converged, no verdict for this rule' };
   return { mark: '–', words: `${statusWord(record)}: not converged, the theorem is silent` };

@@ -1,4 +1,4 @@
-import type { Beside, Objective, Optimizer, Spec } from '../generated/types';
+import type { Beside, Spec } from '../generated/types';
 
 /** What a link holds: the spec, and what is shown beside it. */
 export interface Experiment {
@@ -52,14 +52,8 @@ export const factsKey = (spec: Spec): string => JSON.stringify([spec.objective, 
 export const trainingKey = (spec: Spec): string =>
   JSON.stringify([spec.objective, spec.optimizers, spec.seed, spec.stop, spec.curvature]);
 
-export const sameObjective = (a: Objective, b: Objective): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
-/** The numbers an optimizer carries, without its names. */
-export function numbersOf(optimizer: Optimizer): Map<string, number> {
-  return new Map(
-    Object.entries(optimizer).filter(
-      (entry): entry is [string, number] => typeof entry[1] === 'number',
-    ),
-  );
+/** What is minimized, by name; two experiments of one name differ in their numbers only. */
+export function objectiveName({ objective }: Spec): string {
+  if (objective.kind === 'function') return objective.name;
+  return objective.kind === 'expr' ? objective.source : objective.data.name;
 }

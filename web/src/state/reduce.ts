@@ -59,7 +59,7 @@ export type Action =
       readonly phase: 'running' | 'paused' | 'ended' | 'cancelled' | 'idle';
     }
   | { readonly kind: 'asked'; readonly gradients: number }
-  | { readonly kind: 'answered' }
+  | { readonly kind: 'answered'; readonly run: boolean }
   | { readonly kind: 'link-printed'; readonly links: Readonly<Partial<Record<View, string>>> }
   | { readonly kind: 'noticed'; readonly text: string }
   | { readonly kind: 'notice-dismissed' }
@@ -79,7 +79,7 @@ export function reduce(state: State, action: Action): State {
     case 'refusal-dismissed':
       return { ...state, refused: null };
     case 'edited':
-      return withSpec(clearErrors(state, action.fields), action.spec);
+      return withSpec({ ...clearErrors(state, action.fields), declined: false }, action.spec);
     case 'edit-refused': {
       const { field, text, error } = action;
       return { ...state, fieldErrors: { ...state.fieldErrors, [field]: { text, error } } };
@@ -139,9 +139,9 @@ export function reduce(state: State, action: Action): State {
             : { ...state.training, phase: action.phase, secondsLeft: null },
       };
     case 'asked':
-      return { ...state, asking: { gradients: action.gradients } };
+      return { ...state, asking: { gradients: action.gradients }, declined: false };
     case 'answered':
-      return { ...state, asking: null };
+      return { ...state, asking: null, declined: !action.run };
     case 'link-printed':
       return { ...state, links: { ...state.links, ...action.links } };
     case 'noticed':
@@ -162,6 +162,7 @@ function open(state: State, experiment: Experiment): State {
     fieldErrors: {},
     refused: null,
     asking: null,
+    declined: false,
     playing: false,
     playhead: null,
   };

@@ -2,7 +2,6 @@ import type { RunRecord } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import { repeats, ruleColour } from '../plot/colour';
 import { labels } from '../words/names';
-import { runPlaces } from './experiment';
 import type { State } from './state';
 
 /** Steps of the longest run known. */
@@ -51,6 +50,3 @@ export function looks(state: State, theme: Theme = state.theme): Look[] {
     momentum,
   }));
 }
-
-export const placesOf = (state: State) =>
-  state.experiment ? runPlaces(state.experiment.spec) : [];

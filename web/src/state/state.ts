@@ -73,6 +73,8 @@ export interface State {
   readonly training: Training;
   /** An experiment this large starts only after a yes. */
   readonly asking: { readonly gradients: number } | null;
+  /** A large experiment was not run, by choice. */
+  readonly declined: boolean;
   /** The link last shown for each view, as the engine printed it. */
   readonly links: Readonly<Partial<Record<View, string>>>;
   readonly theme: Theme;
@@ -95,6 +97,7 @@ export const initialState: State = {
   playing: false,
   training: idleTraining,
   asking: null,
+  declined: false,
   links: {},
   theme: 'light',
 };

@@ -16,7 +16,7 @@ export const symbol = (name: string): string =>
   Object.hasOwn(SYMBOLS, name) ? (SYMBOLS[name] as string) : name;
 
 /** The optimizer's short name: its rule, and its momentum where it has one. */
-export const shortName = ({ rule, momentum }: Optimizer): string =>
+const shortName = ({ rule, momentum }: Optimizer): string =>
   momentum === 'none' ? rule : `${rule} ${momentum}`;
 
 const numbers = (optimizer: Optimizer): [string, number][] =>

@@ -38,7 +38,7 @@ export function point([x, y]: Band, span = 1): string {
 /** An interval of a passband; null is an end at infinity, which plain data cannot write. */
 export type Band = readonly [number | null, number | null];
 
-export function interval([low, high]: Band): string {
+function interval([low, high]: Band): string {
   return `[${low === null ? '−∞' : number(low, 3)}, ${high === null ? '∞' : number(high, 3)}]`;
 }
 
