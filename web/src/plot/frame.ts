@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { linearScale } from './scale';
 
 /** Where a window of the plane lies on the screen, in CSS pixels. */
 export interface Frame {
@@ -51,8 +51,8 @@ function frameAt(window: Frame['window'], innerWidth: number, innerHeight: numbe
   const top = MARGIN.top;
   const right = left + Math.round(innerWidth);
   const bottom = top + Math.round(innerHeight);
-  const x = scaleLinear([x0, x1], [left, right]);
-  const y = scaleLinear([y0, y1], [bottom, top]);
+  const x = linearScale([x0, x1], [left, right]);
+  const y = linearScale([y0, y1], [bottom, top]);
   return {
     width: right + MARGIN.right,
     height: bottom + MARGIN.bottom,

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { linearScale } from './scale';
 
 /** The parts of a filter and of a record that the strip draws. */
 export interface StripFilter {
@@ -61,7 +61,7 @@ export function stripLayout(
   if (filters.length === 0) return null;
   const ends = records.map(endsOf);
   const [low, high] = span(filters, ends.flat());
-  const scale = scaleLinear([low, high], [6, width - 6]);
+  const scale = linearScale([low, high], [6, width - 6]);
   const x = (value: number): number => Number(scale(value).toFixed(2));
   const clip = ([from, to]: readonly [number | null, number | null]): [number, number] => [
     Math.max(low, from ?? low),
