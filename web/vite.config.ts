@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { contentSecurity } from './content-security.ts';
+import { formulas } from './formulas.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -17,7 +18,7 @@ export default defineConfig({
   base: './',
   // Several pages, no router: an unknown address is an error, not the first page.
   appType: 'mpa',
-  plugins: [contentSecurity()],
+  plugins: [contentSecurity(), formulas()],
   server: { host: '127.0.0.1', port: 5173 },
   preview: { host: '127.0.0.1', port: 4173 },
   worker: { format: 'es' },

@@ -1,5 +1,6 @@
 import { customElement, property } from 'lit/decorators.js';
-import { texOf } from '../words/tex';
+import { FORMULAS } from '../words/formulas';
+import type { Mathematics } from '../words/typeset';
 import { PageElement } from './page-element';
 
 /** A formula set as mathematics (MathML); its source stands in where and while it is not. */
@@ -9,19 +10,42 @@ export class EsFormula extends PageElement {
 
   protected override updated(): void {
     const { source } = this;
-    // Text, never markup: a formula may come from a link.
-    this.textContent = source;
-    const tex = texOf(source);
-    if (tex !== null) void this.typeset(tex, source);
+    const known = Object.hasOwn(FORMULAS, source) ? FORMULAS[source] : undefined;
+    if (known) this.show(known);
+    else {
+      // Text, never markup: a formula may come from a link.
+      this.textContent = source;
+      void this.typeset(source);
+    }
   }
 
-  private async typeset(tex: string, source: string): Promise<void> {
-    const { default: temml } = await import('temml');
-    if (source !== this.source) return;
+  /** The typesetter comes only for a formula that is not the catalogue's. */
+  private async typeset(source: string): Promise<void> {
+    const { typeset } = await import('../words/typeset');
+    const set = source === this.source ? typeset(source) : null;
+    if (set) this.show(set);
+  }
+
+  private show(mathematics: Mathematics): void {
     const box = document.createElement('span');
-    temml.render(tex, box, { throwOnError: false, wrap: 'tex' });
+    box.append(nodeOf(mathematics));
     this.replaceChildren(box);
   }
+}
+
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+function nodeOf(mathematics: Mathematics): Node {
+  if (typeof mathematics === 'string') return document.createTextNode(mathematics);
+  const [name, attributes, content] = mathematics;
+  const element = document.createElementNS(MATHML, name) as MathMLElement;
+  for (const [key, value] of Object.entries(attributes)) {
+    // The content-security policy lets scripts set styles, but not style attributes.
+    if (key === 'style') element.style.cssText = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...content.map(nodeOf));
+  return element;
 }
 
 declare global {
