@@ -55,8 +55,14 @@ impl SpecError {
         got: impl Into<String>,
         allowed: impl Into<String>,
     ) -> Self {
-        let (field, allowed) = (field.into(), allowed.into());
-        let got = shorten(got.into());
+        Self::assemble(code, field.into(), got.into(), allowed.into())
+    }
+
+    /// Apart and cold, for the sake of the binary's size: errors are made in a hundred places.
+    #[cold]
+    #[inline(never)]
+    fn assemble(code: ErrorCode, field: String, got: String, allowed: String) -> Self {
+        let got = shorten(got);
         let what = match code {
             ErrorCode::Missing => "is missing".to_string(),
             ErrorCode::Unknown if got.is_empty() => "is not known here".to_string(),

@@ -1,13 +1,23 @@
 //! Eigensieve's engine: optimizers, the eigenvalue filters their hyperparameters imply, and the
 //! runs that show both.
 //!
-//! Data flows one way: link → [`spec`] → [`objective`] → run → curvature → record. No module
-//! imports from one further down that line.
+//! Data flows one way: link → [`spec`] → [`objective`] → [`run`] → [`curvature`] → record. Below
+//! that line lie the tables that name what exists (functions, rules, momenta, activations, losses,
+//! data), which validation reads too.
 
+pub mod catalogue;
+pub mod curvature;
 pub mod error;
+pub mod experiment;
+pub mod filter;
+pub mod kernel;
+mod named;
 pub mod objective;
+pub mod optimizer;
 pub mod random;
 pub mod real;
+pub mod run;
+pub mod spec;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -26,12 +26,15 @@ pub trait Real:
     const ZERO: Self;
     /// 1.
     const ONE: Self;
+    /// Relative distances below which two iterates count as the same, and above which they count
+    /// as different ones, in the test for 2-cycles (contract §6).
+    const CYCLE: (f64, f64);
 
     /// The nearest number of this precision.
     fn from_f64(value: f64) -> Self;
     /// The same value as f64.
     fn to_f64(self) -> f64;
-    /// The correctly rounded square root.
+    /// The correctly rounded square root: an instruction of every processor, the same everywhere.
     fn sqrt(self) -> Self;
     /// Neither infinite nor NaN.
     fn is_finite(self) -> bool;
@@ -40,10 +43,11 @@ pub trait Real:
 }
 
 macro_rules! real {
-    ($type:ty, $sqrt:path) => {
+    ($type:ty, $sqrt:path, $cycle:expr) => {
         impl Real for $type {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
+            const CYCLE: (f64, f64) = $cycle;
             fn from_f64(value: f64) -> Self {
                 value as $type
             }
@@ -63,10 +67,19 @@ macro_rules! real {
     };
 }
 
-real!(f32, libm::sqrtf);
-real!(f64, libm::sqrt);
+real!(f32, f32::sqrt, (1e-6, 1e-4));
+real!(f64, f64::sqrt, (1e-12, 1e-6));
 
 /// ‖x‖₂, summed from the first entry to the last, in f64.
 pub fn norm<T: Real>(x: &[T]) -> f64 {
-    libm::sqrt(x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum())
+    x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum::<f64>().sqrt()
+}
+
+/// ‖x − y‖₂, summed from the first entry to the last, in f64.
+pub fn distance<T: Real>(x: &[T], y: &[T]) -> f64 {
+    let square = |(&x, &y): (&T, &T)| {
+        let difference = x.to_f64() - y.to_f64();
+        difference * difference
+    };
+    x.iter().zip(y).map(square).sum::<f64>().sqrt()
 }

@@ -1,10 +1,224 @@
-//! The engine's border to JavaScript: the only file that knows wasm-bindgen.
+//! The engine's border to JavaScript: the only file that knows wasm-bindgen. Converts, calls,
+//! converts back; structure as plain objects, bulk numbers as typed arrays that are copies.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{Float64Array, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
 
-/// Revision of the engine's bits: it changes whenever a run's fingerprint may.
+use crate::catalogue::Catalogue;
+use crate::error::{ErrorCode, SpecError};
+use crate::experiment::{AnyRun, Experiment as Opened};
+use crate::spec::{Raw, Spec, link};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = "import type { Beside, Catalogue, FilterReport, HistoryRow, Hypotheses, Link, \
+                     NetworkEvaluation, RunRecord, Spec, \
+                     SpectrumSample } from './types';";
+
+/// Makes panics readable; called by the loader.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The engine's tables.
+#[wasm_bindgen(unchecked_return_type = "Catalogue")]
+pub fn catalogue() -> JsValue {
+    to_js(&Catalogue::new())
+}
+
+/// Reads a link; throws a SpecError.
+#[wasm_bindgen(js_name = parseLink, unchecked_return_type = "Link")]
+pub fn parse_link(text: &str) -> Result<JsValue, JsValue> {
+    link::read(text).map(|link| to_js(&link)).map_err(thrown)
+}
+
+/// Prints a spec's canonical link; throws a SpecError. The spec is validated first.
+#[wasm_bindgen(js_name = printLink)]
+pub fn print_link(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Beside | null")] beside: JsValue,
+) -> Result<String, JsValue> {
+    let spec = spec_of(spec)?;
+    let beside = if beside.is_null() || beside.is_undefined() {
+        link::Beside::default()
+    } else {
+        link::Beside::decode(&plain(beside, "beside")?, &spec).map_err(thrown)?
+    };
+    link::print(&spec, &beside).map_err(thrown)
+}
+
+/// Validates the JSON form of a spec and fills in every default; throws a SpecError.
+#[wasm_bindgen(js_name = readSpec, unchecked_return_type = "Spec")]
+pub fn read_spec(value: JsValue) -> Result<JsValue, JsValue> {
+    spec_of(value).map(|spec| to_js(&spec))
+}
+
+/// Filters of a spec's optimizers, without its data.
+#[wasm_bindgen(unchecked_return_type = "FilterReport[]")]
+pub fn filter(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+    lambdas: &[f64],
+) -> Result<JsValue, JsValue> {
+    Ok(to_js(&crate::experiment::filter_reports(&spec_of(spec)?, lambdas)))
+}
+
+/// Name of the file that a spec's data set is read from; undefined where it needs none.
+#[wasm_bindgen(js_name = assetOf)]
+pub fn asset_of(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+) -> Result<Option<String>, JsValue> {
+    let spec = spec_of(spec)?;
+    Ok(spec.mlp().and_then(|mlp| mlp.data.name.facts().asset).map(Into::into))
+}
+
+/// A spec with its objective built.
 #[wasm_bindgen]
-#[must_use]
-pub fn revision() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+pub struct Experiment(Opened);
+
+#[wasm_bindgen]
+impl Experiment {
+    /// Validates and opens; `asset` holds the file that the data set needs. Throws a SpecError.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+        asset: Option<Uint8Array>,
+    ) -> Result<Experiment, JsValue> {
+        let asset = asset.map(|bytes| bytes.to_vec());
+        Opened::open(spec_of(spec)?, asset.as_deref()).map(Self).map_err(thrown)
+    }
+
+    /// The badges.
+    #[wasm_bindgen(unchecked_return_type = "Hypotheses")]
+    pub fn hypotheses(&self) -> JsValue {
+        to_js(&self.0.hypotheses())
+    }
+
+    /// f at the centres of columns × rows cells of the window, rows from the top down.
+    pub fn grid(
+        &mut self,
+        window: &[f64],
+        columns: usize,
+        rows: usize,
+    ) -> Result<Float64Array, JsValue> {
+        let window: [f64; 4] = window.try_into().map_err(|_| {
+            let got = format!("{} numbers", window.len());
+            thrown(SpecError::new(ErrorCode::WrongType, "window", got, "four numbers"))
+        })?;
+        let landscape = self.0.landscape().map_err(thrown)?;
+        Ok(Float64Array::from(landscape.grid(window, columns, rows).as_slice()))
+    }
+
+    /// f, fx, fy, fxx, fxy, fyy at each of the points x₀, y₀, x₁, y₁, ….
+    pub fn evaluate(&mut self, points: &[f64]) -> Result<Float64Array, JsValue> {
+        let landscape = self.0.landscape().map_err(thrown)?;
+        let mut values = Vec::with_capacity(points.len() * 3);
+        for &point in points.as_chunks::<2>().0 {
+            let (f, gradient, hessian) = landscape.hessian(point);
+            values.push(f);
+            values.extend(gradient);
+            values.extend(hessian);
+        }
+        Ok(Float64Array::from(values.as_slice()))
+    }
+
+    /// f, ∇f and extreme eigenvalues of a network at θ, or at the seed's θ₀.
+    #[wasm_bindgen(js_name = evaluateNetwork, unchecked_return_type = "NetworkEvaluation")]
+    pub fn evaluate_network(&mut self, theta: Option<Float64Array>) -> Result<JsValue, JsValue> {
+        let theta = theta.map(|theta| theta.to_vec());
+        let setup = self.0.network().map_err(thrown)?;
+        setup.evaluate(theta.as_deref()).map(|report| to_js(&report)).map_err(thrown)
+    }
+
+    /// Trace and spectral density of a network at θ, or at the seed's θ₀. Throws a SpecError.
+    #[wasm_bindgen(js_name = sampleSpectrum, unchecked_return_type = "SpectrumSample")]
+    pub fn sample_spectrum(
+        &self,
+        theta: Option<Float64Array>,
+        probes: usize,
+        depth: usize,
+    ) -> Result<JsValue, JsValue> {
+        let theta = theta.map(|theta| theta.to_vec());
+        let setup = self.0.network().map_err(thrown)?;
+        let sample = setup.sample(theta.as_deref(), probes, depth);
+        sample.map(|sample| to_js(&sample)).map_err(thrown)
+    }
+
+    /// The filters of all optimizers, with spectral radii at `lambdas`.
+    #[wasm_bindgen(unchecked_return_type = "FilterReport[]")]
+    pub fn filter(&self, lambdas: &[f64]) -> JsValue {
+        to_js(&self.0.filter(lambdas))
+    }
+
+    /// A run at step 0. `keep` keeps every iterate; `theta` is a network's θ₀. Throws a SpecError.
+    pub fn run(
+        &self,
+        optimizer: usize,
+        start: usize,
+        keep: bool,
+        theta: Option<Float64Array>,
+    ) -> Result<Run, JsValue> {
+        let theta = theta.map(|theta| theta.to_vec());
+        self.0.run(optimizer, start, keep, theta.as_deref()).map(Run).map_err(thrown)
+    }
+}
+
+/// A run under way.
+#[wasm_bindgen]
+pub struct Run(Box<dyn AnyRun>);
+
+#[wasm_bindgen]
+impl Run {
+    /// At most that many steps, with the measurements due; true once the run has ended.
+    pub fn advance(&mut self, steps: u32) -> bool {
+        self.0.advance(steps.into())
+    }
+
+    /// k.
+    #[wasm_bindgen(getter)]
+    pub fn step(&self) -> f64 {
+        self.0.step() as f64
+    }
+
+    /// Iterates from step `from` on, one after the other, if they are kept.
+    pub fn iterates(&self, from: f64) -> Float64Array {
+        Float64Array::from(self.0.iterates(from as u64).as_slice())
+    }
+
+    /// The current iterate: x and y, or θ.
+    pub fn parameters(&self) -> Float64Array {
+        Float64Array::from(self.0.parameters().as_slice())
+    }
+
+    /// Rows of a network's history from index `from` on.
+    #[wasm_bindgen(unchecked_return_type = "HistoryRow[]")]
+    pub fn history(&self, from: usize) -> JsValue {
+        to_js(&self.0.history(from))
+    }
+
+    /// The record as the run stands.
+    #[wasm_bindgen(unchecked_return_type = "RunRecord")]
+    pub fn record(&mut self) -> JsValue {
+        to_js(&self.0.record())
+    }
+}
+
+fn spec_of(value: JsValue) -> Result<Spec, JsValue> {
+    Spec::decode(&plain(value, "spec")?).map_err(thrown)
+}
+
+fn plain(value: JsValue, what: &str) -> Result<Raw, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        thrown(SpecError::new(ErrorCode::WrongType, what, error.to_string(), "plain data"))
+    })
+}
+
+fn thrown(error: SpecError) -> JsValue {
+    to_js(&error)
+}
+
+/// Plain objects, null for what is absent, numbers for integers.
+fn to_js(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or_else(|error| JsValue::from_str(&error.to_string()))
 }

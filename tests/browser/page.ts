@@ -16,6 +16,7 @@ export async function visit(address: string, test: (visit: Visit) => Promise<voi
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
+    await page.setViewport({ width: 1280, height: 800 });
     const complaints: string[] = [];
     // Violations of the content-security policy arrive here too, as errors.
     page.on('console', (message) => {

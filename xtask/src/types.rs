@@ -8,7 +8,14 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 /// Every record that the border takes or returns. The types those are made of follow by themselves.
 fn visit_roots(found: &mut Found) {
+    found.visit::<eigensieve::catalogue::Catalogue>();
     found.visit::<eigensieve::error::SpecError>();
+    found.visit::<eigensieve::experiment::FilterReport>();
+    found.visit::<eigensieve::experiment::Hypotheses>();
+    found.visit::<eigensieve::run::network::NetworkEvaluation>();
+    found.visit::<eigensieve::run::network::SpectrumSample>();
+    found.visit::<eigensieve::run::record::RunRecord>();
+    found.visit::<eigensieve::spec::link::Link>();
 }
 
 /// The text of `types.ts`: every declaration once, in the order of their names.

@@ -1,6 +1,12 @@
 //! What is minimized: functions of the plane, typed expressions, networks.
 
+pub mod data;
+pub mod expression;
+pub mod hypotheses;
+pub mod landscape;
+pub mod network;
 pub mod number;
+pub mod plane;
 
 use crate::real::Real;
 

@@ -1,0 +1,46 @@
+//! All eigenvalues, by the matrix itself.
+
+use nalgebra::DMatrix;
+
+use super::basis::norm;
+use super::projected::eigen;
+use super::{CurvatureError, Eigenpair, Operator, Spectrum};
+
+/// Up to this dimension the dense matrix is worth its products.
+pub const DENSE_DIMENSION: usize = 512;
+
+/// All d eigenvalues of an operator, by d products.
+///
+/// # Errors
+/// [`CurvatureError::NotFinite`] if a product is not finite; [`CurvatureError::NoConvergence`] if
+/// the small eigenproblem takes too long.
+pub fn dense(operator: &mut impl Operator) -> Result<Spectrum, CurvatureError> {
+    let d = operator.dimension();
+    let mut matrix = DMatrix::zeros(d, d);
+    let (mut unit, mut column) = (vec![0.0; d], vec![0.0; d]);
+    for j in 0..d {
+        unit[j] = 1.0;
+        operator.apply(&unit, &mut column);
+        unit[j] = 0.0;
+        matrix.column_mut(j).copy_from_slice(&column);
+    }
+    let symmetric = (&matrix + matrix.transpose()) * 0.5;
+    let found = eigen(symmetric)?;
+    let size = found.values.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
+    let pair = |(i, &value): (usize, &f64)| {
+        let vector = found.vectors.column(i);
+        let mut rest = vec![0.0; d];
+        for (j, &entry) in vector.iter().enumerate() {
+            for (rest, &a) in rest.iter_mut().zip(matrix.column(j).iter()) {
+                *rest += a * entry;
+            }
+        }
+        for (rest, &entry) in rest.iter_mut().zip(vector.iter()) {
+            *rest -= value * entry;
+        }
+        let residual = norm(&rest);
+        let converged = residual <= super::lanczos::TOLERANCE * size;
+        Eigenpair { value, residual, converged, vector: vector.iter().copied().collect() }
+    };
+    Ok(Spectrum { pairs: found.values.iter().enumerate().map(pair).collect(), products: d })
+}

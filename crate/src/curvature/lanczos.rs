@@ -1,0 +1,285 @@
+//! Extreme eigenvalues by Lanczos' method with full reorthogonalization and thick restarts (Wu,
+//! Simon, "Thick-restart Lanczos method for large symmetric eigenvalue problems", 2000).
+//!
+//! A basis Q = [q₁ … q_k] of a Krylov space grows by one product each step: Aqₖ, orthogonalized
+//! against all of Q, gives the coefficients of QᵀAQ and the next vector. Eigenpairs (θ, s) of
+//! QᵀAQ give Ritz pairs (θ, Qs), whose residual is β·|last entry of s|, β being the length of
+//! what is left. Once the basis is as large as memory allows, it is rotated to its Ritz vectors
+//! at both ends, and grows again.
+//!
+//! A Krylov space holds one eigenvector for each eigenvalue, however often it occurs. Where more
+//! than one eigenvalue is wanted at an end, the pairs found are therefore kept and the search is
+//! repeated from a fresh direction orthogonal to them, until such a sweep finds nothing new.
+
+use nalgebra::DMatrix;
+use rand_chacha::ChaCha8Rng;
+
+use super::basis::{Basis, norm};
+use super::projected::{Eigen, eigen};
+use super::{CurvatureError, Eigenpair, MEMORY, Operator, Spectrum};
+use crate::kernel::{add_scaled, dot};
+use crate::random::{Purpose, stream};
+
+/// Residuals below this part of the largest |λ| count as converged.
+pub(super) const TOLERANCE: f64 = 1e-10;
+
+/// What to look for, and how long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lanczos {
+    /// Number of largest eigenvalues.
+    pub top: usize,
+    /// Number of smallest eigenvalues.
+    pub bottom: usize,
+    /// Seed of the start vector.
+    pub seed: u64,
+    /// Residual at which a pair counts as converged, relative to the largest |λ| found.
+    pub tolerance: f64,
+    /// Most Hessian-vector products to spend; pairs found by then may not have converged.
+    pub products: usize,
+    /// Most vectors to keep at a time (at least a few more than are wanted are kept).
+    pub vectors: usize,
+}
+
+impl Default for Lanczos {
+    /// One eigenvalue at each end, to ten digits of the largest.
+    fn default() -> Self {
+        Self { top: 1, bottom: 1, seed: 0, tolerance: TOLERANCE, products: 2_000, vectors: 256 }
+    }
+}
+
+/// Vectors beyond the wanted ones without which restarts would make no progress.
+const SPARE: usize = 16;
+
+/// The stream of start vectors, apart from those of probes, which count from 0.
+const START: u64 = u64::MAX;
+
+/// The extreme eigenpairs of an operator: the `bottom` smallest and the `top` largest, all d of
+/// them if that is not more; each with the residual of one further product.
+///
+/// # Errors
+/// [`CurvatureError::NotFinite`] if a product is not finite; [`CurvatureError::TooLarge`] if the
+/// wanted vectors do not fit into memory; [`CurvatureError::NoConvergence`] if a small eigenproblem
+/// takes too long. Running out of products is no error: see [`Eigenpair::converged`].
+pub fn lanczos(
+    operator: &mut impl Operator,
+    options: &Lanczos,
+) -> Result<Spectrum, CurvatureError> {
+    let d = operator.dimension();
+    let wanted = (options.top + options.bottom).min(d);
+    if wanted == 0 {
+        return Ok(Spectrum { pairs: Vec::new(), products: 0 });
+    }
+    let fitting = MEMORY / (size_of::<f64>() * d);
+    let capacity = options.vectors.min(fitting).max(wanted + SPARE).min(d);
+    if capacity > 2 * fitting {
+        return Err(CurvatureError::TooLarge);
+    }
+    let mut search = Search::new(operator, options, wanted, capacity);
+    search.run()?;
+    search.spectrum()
+}
+
+/// The method's state.
+struct Search<'a, A> {
+    operator: &'a mut A,
+    options: &'a Lanczos,
+    wanted: usize,
+    capacity: usize,
+    rng: ChaCha8Rng,
+    basis: Basis,
+    /// QᵀAQ for the vectors multiplied so far.
+    projected: DMatrix<f64>,
+    /// Number of those vectors.
+    multiplied: usize,
+    /// β: how much of the last product lies outside the basis.
+    outside: f64,
+    /// The longest product so far: a lower bound of the largest |λ|.
+    scale: f64,
+    products: usize,
+    work: Vec<f64>,
+    ritz: Eigen,
+}
+
+impl<'a, A: Operator> Search<'a, A> {
+    fn new(operator: &'a mut A, options: &'a Lanczos, wanted: usize, capacity: usize) -> Self {
+        let d = operator.dimension();
+        let mut search = Self {
+            operator,
+            options,
+            wanted,
+            capacity,
+            rng: stream(options.seed, Purpose::Probe, START),
+            basis: Basis::new(d, capacity + 1),
+            projected: DMatrix::zeros(capacity, capacity),
+            multiplied: 0,
+            outside: 0.0,
+            scale: 0.0,
+            products: 0,
+            work: vec![0.0; d],
+            ritz: Eigen { values: Vec::new(), vectors: DMatrix::zeros(0, 0) },
+        };
+        search.basis.push_random(&mut search.rng, &mut search.work);
+        search
+    }
+
+    /// Searches until the wanted pairs have converged or products run out.
+    fn run(&mut self) -> Result<(), CurvatureError> {
+        self.converge(0)?;
+        let simple = self.options.top <= 1 && self.options.bottom <= 1;
+        let sweep = self.products;
+        while !simple && self.multiplied < self.operator.dimension() && self.products_left() {
+            let before = self.wanted_values();
+            self.restart_from_wanted();
+            self.converge(self.products + sweep)?;
+            let limit = 1e2 * self.options.tolerance * self.scale;
+            if before.iter().zip(self.wanted_values()).all(|(a, b)| (a - b).abs() <= limit) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn products_left(&self) -> bool {
+        self.products < self.options.products
+    }
+
+    /// Steps until the wanted pairs have converged and at least `least` products were made in
+    /// all, or none are left.
+    fn converge(&mut self, least: usize) -> Result<(), CurvatureError> {
+        let mut check = self.multiplied;
+        loop {
+            self.step()?;
+            let complete = self.multiplied == self.operator.dimension();
+            let full = self.multiplied == self.capacity;
+            let ends = complete || full || !self.products_left();
+            // The small problem grows as the cube: look again after a fifth more steps.
+            if ends || self.multiplied >= check || self.outside == 0.0 {
+                check = self.multiplied + 4 + self.multiplied / 5;
+                let k = self.multiplied;
+                self.ritz = eigen(self.projected.view((0, 0), (k, k)).into_owned())?;
+                let enough = self.products >= least && self.wanted_have_converged();
+                if complete || !self.products_left() || enough {
+                    return Ok(());
+                }
+            }
+            if full {
+                self.restart();
+                check = self.multiplied;
+            }
+        }
+    }
+
+    /// One product: another row and column of QᵀAQ, and the basis's next vector.
+    fn step(&mut self) -> Result<(), CurvatureError> {
+        let k = self.multiplied;
+        self.operator.apply(self.basis.vector(k), &mut self.work);
+        self.products += 1;
+        let length = norm(&self.work);
+        if !length.is_finite() {
+            return Err(CurvatureError::NotFinite);
+        }
+        self.scale = self.scale.max(length);
+        let components = self.basis.orthogonalize(&mut self.work);
+        for (j, &component) in components.iter().enumerate() {
+            self.projected[(j, k)] = component;
+            self.projected[(k, j)] = component;
+        }
+        self.multiplied += 1;
+        self.outside = norm(&self.work);
+        if Basis::negligible(self.outside, self.scale) {
+            // The space is invariant: what else there is lies in a direction of its own.
+            self.outside = 0.0;
+            if self.multiplied < self.operator.dimension() {
+                self.basis.push_random(&mut self.rng, &mut self.work);
+            }
+        } else if self.multiplied < self.operator.dimension() {
+            self.basis.push(&mut self.work, self.outside);
+        } else {
+            self.outside = 0.0;
+        }
+        Ok(())
+    }
+
+    /// The indices of the wanted Ritz pairs: the lowest and the highest.
+    fn wanted_pairs(&self) -> Vec<usize> {
+        ends(self.ritz.values.len(), self.options.bottom, self.options.top)
+    }
+
+    fn wanted_values(&self) -> Vec<f64> {
+        self.wanted_pairs().into_iter().map(|i| self.ritz.values[i]).collect()
+    }
+
+    /// The residual of a Ritz pair, without a product.
+    fn estimate(&self, i: usize) -> f64 {
+        self.outside * self.ritz.vectors[(self.multiplied - 1, i)].abs()
+    }
+
+    fn wanted_have_converged(&self) -> bool {
+        let limit = 0.5 * self.options.tolerance * self.scale;
+        let pairs = self.wanted_pairs();
+        pairs.len() >= self.wanted && pairs.into_iter().all(|i| self.estimate(i) <= limit)
+    }
+
+    /// Keeps the Ritz vectors at the ends and the next vector, and forgets the rest.
+    fn restart(&mut self) {
+        let spare = (self.capacity - self.wanted) / 2;
+        let (bottom, top) = (self.options.bottom, self.options.top);
+        // More at the ends that are looked at.
+        let below = if bottom == 0 {
+            0
+        } else if top == 0 {
+            spare
+        } else {
+            spare / 2
+        };
+        let keep = ends(self.multiplied, bottom + below, top + (spare - below));
+        let mut next = self.basis.vector(self.multiplied).to_vec();
+        self.keep(&keep);
+        self.basis.push(&mut next, 1.0);
+    }
+
+    /// Keeps the wanted Ritz vectors alone, and goes on in a fresh direction.
+    fn restart_from_wanted(&mut self) {
+        self.keep(&self.wanted_pairs());
+        self.basis.push_random(&mut self.rng, &mut self.work);
+    }
+
+    fn keep(&mut self, keep: &[usize]) {
+        self.basis.rotate(&self.ritz, keep);
+        self.multiplied = keep.len();
+        for (to, &i) in keep.iter().enumerate() {
+            for j in 0..keep.len() {
+                self.projected[(to, j)] = 0.0;
+            }
+            self.projected[(to, to)] = self.ritz.values[i];
+        }
+    }
+
+    /// The wanted pairs with their true residuals.
+    fn spectrum(mut self) -> Result<Spectrum, CurvatureError> {
+        let mut pairs = Vec::with_capacity(self.wanted);
+        for i in self.wanted_pairs() {
+            let coefficients: Vec<f64> = self.ritz.vectors.column(i).iter().copied().collect();
+            let mut vector = vec![0.0; self.work.len()];
+            self.basis.combine(&coefficients, &mut vector);
+            self.operator.apply(&vector, &mut self.work);
+            self.products += 1;
+            let value = dot(&vector, &self.work) / dot(&vector, &vector);
+            add_scaled(-value, &vector, &mut self.work);
+            let residual = norm(&self.work);
+            if !residual.is_finite() {
+                return Err(CurvatureError::NotFinite);
+            }
+            let converged = residual <= self.options.tolerance * self.scale;
+            pairs.push(Eigenpair { value, residual, converged, vector });
+        }
+        pairs.sort_by(|a, b| a.value.total_cmp(&b.value));
+        Ok(Spectrum { pairs, products: self.products })
+    }
+}
+
+/// The indices of the `bottom` first and the `top` last of `count`, each once.
+fn ends(count: usize, bottom: usize, top: usize) -> Vec<usize> {
+    let bottom = bottom.min(count);
+    (0..bottom).chain(count.saturating_sub(top).max(bottom)..count).collect()
+}

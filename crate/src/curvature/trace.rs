@@ -1,0 +1,56 @@
+//! The sum of all eigenvalues, by random probes (Hutchinson, "A stochastic estimator of the trace
+//! of the influence matrix for Laplacian smoothing splines", 1990).
+
+use serde::Serialize;
+
+use super::{CurvatureError, Operator};
+use crate::kernel::dot;
+use crate::random::{Purpose, sign, stream};
+
+/// An estimate of the trace.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Trace {
+    /// The mean of zᵀHz over probes z.
+    pub value: f64,
+    /// The mean's standard error; `None` for fewer than two probes.
+    pub standard_error: Option<f64>,
+}
+
+impl Trace {
+    /// The mean of samples zᵀHz; 0 for none.
+    pub(super) fn of(samples: &[f64]) -> Self {
+        let n = samples.len() as f64;
+        let mean = |numbers: &mut dyn Iterator<Item = f64>| numbers.sum::<f64>() / n.max(1.0);
+        let value = mean(&mut samples.iter().copied());
+        let spread = mean(&mut samples.iter().map(|sample| (sample - value) * (sample - value)));
+        let standard_error = (samples.len() > 1).then(|| libm::sqrt(spread / (n - 1.0)));
+        Self { value, standard_error }
+    }
+}
+
+/// Estimates the trace by `probes` products. Probe number i has entries ±1 from stream i of the
+/// seed, so that H's off-diagonal entries alone make it vary.
+///
+/// # Errors
+/// [`CurvatureError::NotFinite`] if a product is not finite.
+pub fn trace(
+    operator: &mut impl Operator,
+    probes: usize,
+    seed: u64,
+) -> Result<Trace, CurvatureError> {
+    let mut product = vec![0.0; operator.dimension()];
+    let samples = (0..probes as u64).map(|index| {
+        let z = probe(operator.dimension(), seed, index);
+        operator.apply(&z, &mut product);
+        let sample = dot(&z, &product);
+        if sample.is_finite() { Ok(sample) } else { Err(CurvatureError::NotFinite) }
+    });
+    Ok(Trace::of(&samples.collect::<Result<Vec<_>, _>>()?))
+}
+
+/// Probe number `index`: [d], entries ±1.
+pub(super) fn probe(dimension: usize, seed: u64, index: u64) -> Vec<f64> {
+    let mut rng = stream(seed, Purpose::Probe, index);
+    (0..dimension).map(|_| sign(&mut rng)).collect()
+}

@@ -1,0 +1,382 @@
+//! An experiment opened: the spec's objective built, ready to be looked at and to be run.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use crate::error::{ErrorCode, SpecError};
+use crate::filter;
+use crate::kernel::Element;
+use crate::objective::data::{DataRequest, DataSet};
+use crate::objective::hypotheses::{Definability, Smoothness};
+use crate::objective::landscape::Landscape;
+use crate::objective::plane::{Function, Order, Parameter};
+use crate::optimizer::momentum::Momentum;
+use crate::run::landscape::LandscapeRun;
+use crate::run::network::{HistoryRow, NetworkRun, NetworkSetup};
+use crate::run::record::{RunRecord, finite};
+use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, parse_expression};
+
+/// A spec with its objective built.
+pub struct Experiment {
+    spec: Spec,
+    ground: Ground,
+}
+
+enum Ground {
+    Landscape(Landscape),
+    Network(Rc<DataSet>),
+}
+
+/// Which hypotheses of the theorem are certified, for the experiment's objective and optimizers.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Hypotheses {
+    /// The class of functions that f is certified to be in.
+    pub definability: Definability,
+    /// Whether f is certified C².
+    pub smoothness: Smoothness,
+    /// Whether the update is a deterministic map; mini-batches are not.
+    pub deterministic: bool,
+    /// A sentence for each hypothesis that is not certified, or that needs a word.
+    pub notes: Vec<String>,
+}
+
+/// The filter of one optimizer (contract §8).
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct FilterReport {
+    /// The optimizer.
+    pub optimizer: Optimizer,
+    /// Its passband as intervals; `None` for sam.
+    pub passband: Option<Vec<[Option<f64>; 2]>>,
+    /// Points of the passband outside its intervals.
+    pub lone_points: Vec<f64>,
+    /// Top of the passband.
+    pub bound: Option<f64>,
+    /// Limit of s = αp(λ).
+    pub c: f64,
+    /// Spectral radius at each λ asked for, in that order; `None` for sam.
+    pub radius: Option<Vec<Option<f64>>>,
+}
+
+/// A run of any kind, as surfaces see it.
+pub trait AnyRun {
+    /// At most `steps` steps; true once the run has ended.
+    fn advance(&mut self, steps: u64) -> bool;
+    /// k.
+    fn step(&self) -> u64;
+    /// Iterates of a landscape from step `from` on, x and y in turn, if they are kept; none for a
+    /// network.
+    fn iterates(&self, from: u64) -> Vec<f64>;
+    /// The record as the run stands.
+    fn record(&mut self) -> RunRecord;
+    /// Rows of a network's history from index `from` on.
+    fn history(&self, from: usize) -> &[HistoryRow];
+    /// θₖ of a network, xₖ of a landscape.
+    fn parameters(&self) -> Vec<f64>;
+}
+
+impl AnyRun for LandscapeRun {
+    fn advance(&mut self, steps: u64) -> bool {
+        LandscapeRun::advance(self, steps)
+    }
+    fn step(&self) -> u64 {
+        LandscapeRun::step(self)
+    }
+    fn iterates(&self, from: u64) -> Vec<f64> {
+        self.path(from).to_vec()
+    }
+    fn record(&mut self) -> RunRecord {
+        LandscapeRun::record(self)
+    }
+    fn history(&self, _from: usize) -> &[HistoryRow] {
+        &[]
+    }
+    fn parameters(&self) -> Vec<f64> {
+        self.x().to_vec()
+    }
+}
+
+impl<T: Element> AnyRun for NetworkRun<T> {
+    fn advance(&mut self, steps: u64) -> bool {
+        NetworkRun::advance(self, steps)
+    }
+    fn step(&self) -> u64 {
+        NetworkRun::step(self)
+    }
+    fn iterates(&self, _from: u64) -> Vec<f64> {
+        Vec::new()
+    }
+    fn record(&mut self) -> RunRecord {
+        NetworkRun::record(self)
+    }
+    fn history(&self, from: usize) -> &[HistoryRow] {
+        NetworkRun::history(self, from)
+    }
+    fn parameters(&self) -> Vec<f64> {
+        self.theta()
+    }
+}
+
+impl Experiment {
+    /// Builds the objective. `asset` holds the bytes of the file that the data set is read from,
+    /// where it needs one.
+    ///
+    /// # Errors
+    /// [`ErrorCode::DataUnavailable`] for data that is not at hand.
+    pub fn open(spec: Spec, asset: Option<&[u8]>) -> Result<Self, SpecError> {
+        let ground = match &spec.objective {
+            Objective::Function { name, params } => {
+                let function = Function::named(name).ok_or_else(|| {
+                    SpecError::new(ErrorCode::Unknown, "objective.name", name, "a function's name")
+                })?;
+                let value = |parameter: &Parameter| {
+                    params.get(parameter.name).copied().unwrap_or(parameter.default)
+                };
+                let values = function.about.parameters.iter().map(value).collect();
+                Ground::Landscape(Landscape::of_function(function, values))
+            }
+            Objective::Expr { source, params } => {
+                Ground::Landscape(Landscape::of_expression(parse_expression(source, params)?))
+            }
+            Objective::Mlp(mlp) => {
+                let data = mlp.data.name.build(&DataRequest {
+                    options: mlp.data.options.0.clone(),
+                    samples: mlp.samples,
+                    seed: spec.seed,
+                    asset,
+                })?;
+                Ground::Network(Rc::new(data))
+            }
+        };
+        Ok(Self { spec, ground })
+    }
+
+    /// The spec.
+    pub fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// The function of the plane.
+    ///
+    /// # Errors
+    /// For a network.
+    pub fn landscape(&mut self) -> Result<&mut Landscape, SpecError> {
+        match &mut self.ground {
+            Ground::Landscape(landscape) => Ok(landscape),
+            Ground::Network(_) => {
+                let allowed = "a function of x and y";
+                Err(SpecError::new(ErrorCode::OutOfRange, "objective.kind", "mlp", allowed))
+            }
+        }
+    }
+
+    /// The network with its data, θ₀ and batches as the spec says.
+    ///
+    /// # Errors
+    /// For a function of the plane.
+    pub fn network(&self) -> Result<NetworkSetup<'_>, SpecError> {
+        match (&self.ground, self.spec.mlp()) {
+            (Ground::Network(data), Some(mlp)) => {
+                Ok(NetworkSetup { spec: &self.spec, mlp, data: Rc::clone(data) })
+            }
+            _ => {
+                let allowed = "a network";
+                Err(SpecError::new(ErrorCode::OutOfRange, "objective.kind", "function", allowed))
+            }
+        }
+    }
+
+    /// A run of optimizer number `optimizer` from start number `start` (a network has one start),
+    /// at step 0. `keep` keeps every iterate. `theta`, for networks: θ₀ instead of the seed's.
+    ///
+    /// # Errors
+    /// For numbers that the spec has not, and a θ₀ of the wrong length.
+    pub fn run(
+        &self,
+        optimizer: usize,
+        start: usize,
+        keep: bool,
+        theta: Option<&[f64]>,
+    ) -> Result<Box<dyn AnyRun>, SpecError> {
+        let missing = |field: &str, got: usize, count: usize| {
+            SpecError::new(
+                ErrorCode::OutOfRange,
+                field,
+                got.to_string(),
+                format!("0 to {count} − 1"),
+            )
+        };
+        let count = self.spec.optimizers.len();
+        let chosen = self.spec.optimizers.get(optimizer);
+        let chosen = chosen.ok_or_else(|| missing("optimizer", optimizer, count))?.clone();
+        match &self.ground {
+            Ground::Landscape(landscape) => {
+                let starts = self.spec.starts.as_deref().unwrap_or_default();
+                let at = starts.get(start).ok_or_else(|| missing("start", start, starts.len()))?;
+                let (landscape, stop) = (landscape.clone(), self.spec.stop);
+                Ok(Box::new(LandscapeRun::new(landscape, chosen, stop, *at, keep)))
+            }
+            Ground::Network(_) => {
+                let setup = self.network()?;
+                Ok(match setup.mlp.precision {
+                    Precision::F64 => Box::new(NetworkRun::<f64>::new(&setup, chosen, theta)?),
+                    Precision::F32 => Box::new(NetworkRun::<f32>::new(&setup, chosen, theta)?),
+                })
+            }
+        }
+    }
+
+    /// The filters of all optimizers, with spectral radii at `lambdas`.
+    pub fn filter(&self, lambdas: &[f64]) -> Vec<FilterReport> {
+        filter_reports(&self.spec, lambdas)
+    }
+
+    /// The badges, and what they leave open.
+    pub fn hypotheses(&self) -> Hypotheses {
+        let mut report = match &self.spec.objective {
+            Objective::Function { name, .. } => of_function(name, &self.spec),
+            Objective::Expr { source, params } => of_expression(source, params, &self.spec),
+            Objective::Mlp(mlp) => of_network(mlp),
+        };
+        let momentum = |optimizer: &Optimizer| optimizer.momentum != Momentum::None;
+        if self.spec.optimizers.iter().any(momentum) {
+            report.notes.push(
+                "With momentum the theorem speaks of almost all pairs (x, x⁻); these runs start \
+                 with x⁻ = x₀, and such pairs are a null set."
+                    .into(),
+            );
+        }
+        for (name, note) in [
+            (
+                "sam",
+                "sam's update is not C¹ where ∇f = 0: it has no fixed filter and gets no verdict.",
+            ),
+            (
+                "adam",
+                "adam's update changes from step to step: its bound is for P⁻¹H, and it gets no verdict.",
+            ),
+        ] {
+            if self.spec.optimizers.iter().any(|optimizer| optimizer.rule.name() == name) {
+                report.notes.push(note.into());
+            }
+        }
+        report
+    }
+}
+
+/// The filters of a spec's optimizers, with spectral radii at `lambdas`.
+pub fn filter_reports(spec: &Spec, lambdas: &[f64]) -> Vec<FilterReport> {
+    let report = |optimizer: &Optimizer| {
+        let passband = filter::passband(optimizer);
+        let radius = |&lambda: &f64| filter::spectral_radius(optimizer, lambda).map(finite);
+        FilterReport {
+            passband: passband
+                .as_ref()
+                .map(|passband| passband.bands.iter().map(|band| band.map(finite)).collect()),
+            bound: passband.as_ref().and_then(|passband| finite(passband.bound)),
+            lone_points: passband.map_or(vec![], |passband| passband.lone_points),
+            c: filter::limit(optimizer),
+            radius: lambdas.iter().map(radius).collect(),
+            optimizer: optimizer.clone(),
+        }
+    };
+    spec.optimizers.iter().map(report).collect()
+}
+
+/// The names of the optimizers' rules whose update contains the Hessian, so that f must be C³.
+fn rules_that_need_c3(spec: &Spec) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for optimizer in &spec.optimizers {
+        let about = optimizer.rule.about();
+        if about.needs_order > 2 && optimizer.rho() != 0.0 && !names.contains(&about.name) {
+            names.push(about.name);
+        }
+    }
+    names.join(" and ")
+}
+
+fn of_function(name: &str, spec: &Spec) -> Hypotheses {
+    let order = Function::named(name).map_or(Order::Finite(0), |f| f.about.smoothness);
+    let mut notes = Vec::new();
+    let needing = rules_that_need_c3(spec);
+    if !needing.is_empty() && !order.is_at_least(3) {
+        notes.push(format!(
+            "The update of {needing} contains the Hessian, so f must be C³; {name} is C² and not \
+             C³: for {needing} the theorem does not apply."
+        ));
+    }
+    Hypotheses {
+        definability: Definability::Semialgebraic,
+        smoothness: if order.is_at_least(2) { Smoothness::C2 } else { Smoothness::NotCertified },
+        deterministic: true,
+        notes,
+    }
+}
+
+fn of_expression(source: &str, params: &BTreeMap<String, f64>, spec: &Spec) -> Hypotheses {
+    let Ok(expression) = parse_expression(source, params) else {
+        // A spec at hand is valid; said for completeness.
+        return Hypotheses {
+            definability: Definability::Neither,
+            smoothness: Smoothness::NotCertified,
+            deterministic: true,
+            notes: vec!["The expression cannot be read.".into()],
+        };
+    };
+    let mut notes = expression.notes().to_vec();
+    let needing = rules_that_need_c3(spec);
+    if !needing.is_empty() && expression.smoothness() == Smoothness::NotCertified {
+        notes.push(format!(
+            "The update of {needing} contains the Hessian, so f must even be C³; that is not \
+             certified either."
+        ));
+    }
+    Hypotheses {
+        definability: expression.definability(),
+        smoothness: expression.smoothness(),
+        deterministic: true,
+        notes,
+    }
+}
+
+fn of_network(mlp: &Mlp) -> Hypotheses {
+    let (activation, loss) = (mlp.activation.facts(), mlp.loss.facts());
+    // Without hidden layers the activation is not used.
+    let hidden = !mlp.layers.is_empty();
+    let semialgebraic = (activation.semialgebraic || !hidden) && loss.semialgebraic;
+    let smooth = activation.smooth || !hidden;
+    let mut notes = Vec::new();
+    if !smooth {
+        notes.push(format!(
+            "{} has a kink: f is not certified C², which the theorem needs.",
+            mlp.activation.name()
+        ));
+    }
+    if !semialgebraic {
+        notes.push(
+            "f contains exp, log or tanh: definable in an o-minimal structure, not semialgebraic; \
+             the theorem holds for definable functions too."
+                .into(),
+        );
+    }
+    if mlp.batch.is_some() {
+        notes.push(
+            "Mini-batches make the update random from step to step; the theorem is about a \
+             deterministic map, so there is a reading but never a verdict."
+                .into(),
+        );
+    }
+    Hypotheses {
+        definability: if semialgebraic {
+            Definability::Semialgebraic
+        } else {
+            Definability::Definable
+        },
+        smoothness: if smooth { Smoothness::C2 } else { Smoothness::NotCertified },
+        deterministic: mlp.batch.is_none(),
+        notes,
+    }
+}

@@ -1,0 +1,236 @@
+//! Data sets: what a network is trained on and tested with.
+//!
+//! A set is one file here and one row of the table below.
+
+mod chebyshev;
+mod digits;
+mod set;
+
+pub use set::{DataSet, Examples};
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::error::{ErrorCode, SpecError};
+use crate::named::named;
+use crate::spec::range::Range;
+
+named! {
+    /// A data set that a spec can name.
+    pub enum DataName -> DataFacts {
+        /// 1,797 handwritten digits of 8 × 8 pixels.
+        Digits = "digits", "Handwritten digits, 8 × 8", digits::FACTS;
+        /// 3,000 handwritten digits of 28 × 28 pixels.
+        Mnist = "mnist", "MNIST, 28 × 28",
+            DataFacts { asset: Some("mnist.bin"), ..coming(Some(784), Some(10), Some((2_000, 1_000)), &[]) };
+        /// A Chebyshev polynomial at 20 points.
+        Chebyshev = "chebyshev", "Chebyshev polynomial", chebyshev::FACTS;
+        /// Two interleaved half circles.
+        Moons = "moons", "Two moons", coming(Some(2), Some(2), TOY, &[NOISE]);
+        /// A circle inside another.
+        Circles = "circles", "Two circles", coming(Some(2), Some(2), TOY, &[NOISE]);
+        /// Two spirals wound into each other.
+        Spirals = "spirals", "Two spirals", coming(Some(2), Some(2), TOY, &[NOISE]);
+        /// The sign of x·y.
+        Xor = "xor", "Exclusive or", coming(Some(2), Some(2), TOY, &[NOISE]);
+        /// Normal clouds around centres.
+        Blobs = "blobs", "Blobs", coming(Some(2), Some(3), TOY, &[NOISE]);
+        /// A table of the user's own.
+        Csv = "csv", "Own table", coming(None, None, None, &[]);
+    }
+}
+
+/// What is known of a data set before it is built.
+#[derive(Clone, Copy, Debug)]
+pub struct DataFacts {
+    /// The options it takes.
+    pub options: &'static [Range],
+    /// Name of the file it is read from; `None` if it is computed.
+    pub asset: Option<&'static str>,
+    /// Number of inputs; `None` where only the data can tell.
+    pub features: Option<usize>,
+    /// Number of classes; `None` for regression, and where only the data can tell.
+    pub classes: Option<usize>,
+    /// Rows to train on and rows to test with; `None` where only the data can tell.
+    pub rows: Option<(usize, usize)>,
+    /// Makes the set; `None` as long as it is not available.
+    build: Option<Build>,
+}
+
+impl DataFacts {
+    /// Whether the set can be built.
+    pub fn available(&self) -> bool {
+        self.build.is_some()
+    }
+
+    /// Rows to train on; `None` where only the data can tell.
+    pub fn train_rows(&self) -> Option<usize> {
+        self.rows.map(|(train, _)| train)
+    }
+
+    /// Outputs of a network for this set: its classes, or the one number of a regression; `None`
+    /// where only the data can tell.
+    pub fn outputs(&self) -> Option<usize> {
+        self.features.map(|_| self.classes.unwrap_or(1))
+    }
+}
+
+/// Makes a set.
+type Build = fn(&Ingredients) -> Result<DataSet, SpecError>;
+
+/// Rows of the sets in the plane.
+const TOY: Option<(usize, usize)> = Some((200, 200));
+
+/// The noise of the sets in the plane.
+const NOISE: Range = Range::closed("noise", 0.0, f64::MAX).default(0.1);
+
+/// Facts of a set that cannot be built yet.
+const fn coming(
+    features: Option<usize>,
+    classes: Option<usize>,
+    rows: Option<(usize, usize)>,
+    options: &'static [Range],
+) -> DataFacts {
+    DataFacts { options, asset: None, features, classes, rows, build: None }
+}
+
+/// A row of the table of sets, for menus.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct DataRow {
+    /// Name in specs and links.
+    pub name: DataName,
+    /// Name for people.
+    pub title: &'static str,
+    /// The options it takes.
+    pub options: &'static [Range],
+    /// Name of the file it is read from; null if it is computed.
+    pub asset: Option<&'static str>,
+    /// Number of classes; null for regression, and where only the data can tell.
+    pub classes: Option<usize>,
+    /// Rows to train on; null where only the data can tell.
+    pub train_rows: Option<usize>,
+    /// Rows to test with; null where only the data can tell.
+    pub test_rows: Option<usize>,
+    /// Whether the set can be built.
+    pub available: bool,
+}
+
+/// What a data set is made from.
+#[derive(Clone, Debug, Default)]
+pub struct DataRequest<'a> {
+    /// Options by name, as validation lets them pass; those left out take their defaults.
+    pub options: BTreeMap<String, f64>,
+    /// Number of training rows, the first ones; `None` takes all.
+    pub samples: Option<usize>,
+    /// Seed of sets drawn at random.
+    pub seed: u64,
+    /// Content of the file the set is read from.
+    pub asset: Option<&'a [u8]>,
+}
+
+/// A [`DataRequest`] whose options are complete.
+struct Ingredients<'a> {
+    options: BTreeMap<&'static str, f64>,
+    asset: &'a [u8],
+}
+
+impl DataName {
+    /// The table of all sets.
+    pub fn table() -> Vec<DataRow> {
+        let row = |name: DataName| {
+            let facts = name.facts();
+            DataRow {
+                name,
+                title: name.title(),
+                options: facts.options,
+                asset: facts.asset,
+                classes: facts.classes,
+                train_rows: facts.train_rows(),
+                test_rows: facts.rows.map(|(_, test)| test),
+                available: facts.available(),
+            }
+        };
+        Self::ALL.map(row).into()
+    }
+
+    /// Builds the set.
+    ///
+    /// # Errors
+    /// [`ErrorCode::DataUnavailable`] if the set
+    /// cannot be built yet or its file is missing or damaged; [`ErrorCode::OutOfRange`] if
+    /// `samples` is not 1 … number of training rows.
+    pub fn build(self, request: &DataRequest) -> Result<DataSet, SpecError> {
+        let facts = self.facts();
+        let value = |option: &Range| {
+            let given = request.options.get(option.name).copied();
+            (option.name, given.or(option.default).unwrap_or_default())
+        };
+        let options = facts.options.iter().map(value).collect();
+        let Some(build) = facts.build else {
+            return Err(self.unavailable("a data set that can be loaded in this version"));
+        };
+        let asset = match (facts.asset, request.asset) {
+            (Some(file), None) => {
+                return Err(self.unavailable(&format!("a data set whose file ({file}) is loaded")));
+            }
+            (_, asset) => asset.unwrap_or_default(),
+        };
+        let mut set = build(&Ingredients { options, asset })?;
+        if let Some(samples) = request.samples {
+            let rows = set.train.rows();
+            if samples == 0 || samples > rows {
+                return Err(SpecError::new(
+                    ErrorCode::OutOfRange,
+                    "objective.samples",
+                    samples.to_string(),
+                    format!("1 to {rows}"),
+                ));
+            }
+            set.train = set.train.first(samples);
+        }
+        Ok(set)
+    }
+
+    fn unavailable(self, allowed: &str) -> SpecError {
+        let code = ErrorCode::DataUnavailable;
+        SpecError::new(code, "objective.data", self.name(), allowed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_to_come_say_so() {
+        for name in [DataName::Mnist, DataName::Moons, DataName::Csv] {
+            assert!(!name.facts().available());
+            let error = name.build(&DataRequest::default()).expect_err("not available");
+            assert_eq!(error.code, ErrorCode::DataUnavailable);
+            assert_eq!(error.got, name.name());
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = DataName::Digits.build(&DataRequest::default()).expect_err("no file");
+        assert_eq!(error.code, ErrorCode::DataUnavailable);
+        assert!(error.message.contains("digits.bin"), "{}", error.message);
+    }
+
+    #[test]
+    fn samples_take_the_first_rows() {
+        let request = |samples| DataRequest { samples, ..DataRequest::default() };
+        let all = DataName::Chebyshev.build(&request(None)).expect("all");
+        let few = DataName::Chebyshev.build(&request(Some(7))).expect("seven");
+        assert_eq!(few.train.rows(), 7);
+        assert_eq!(few.train.inputs, all.train.inputs.slice(ndarray::s![..7, ..]));
+        for samples in [0, 21] {
+            let error = DataName::Chebyshev.build(&request(Some(samples))).expect_err("refused");
+            assert_eq!(error.field, "objective.samples");
+            assert_eq!(error.allowed, "1 to 20");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A data set in memory.
+
+use ndarray::{Array2, s};
+
+/// Rows to train on and rows to test with, in f64 for both precisions of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataSet {
+    /// What the objective is made of.
+    pub train: Examples,
+    /// What is held out; no rows if the set has no such part.
+    pub test: Examples,
+    /// Names of the classes, in the order of the network's outputs; empty for regression.
+    pub classes: Vec<String>,
+    /// Names of the inputs, in their order.
+    pub features: Vec<String>,
+}
+
+/// N inputs with what a network should make of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Examples {
+    /// Inputs: [N, features].
+    pub inputs: Array2<f64>,
+    /// Targets of `mse`: [N, outputs]; for classes 1 in the class's column and 0 elsewhere.
+    pub targets: Array2<f64>,
+    /// Class of each row, 0 …; empty for regression.
+    pub labels: Vec<usize>,
+}
+
+impl DataSet {
+    /// Number of inputs of a network for this set.
+    pub fn inputs(&self) -> usize {
+        self.train.inputs.ncols()
+    }
+
+    /// Number of outputs of a network for this set.
+    pub fn outputs(&self) -> usize {
+        self.train.targets.ncols()
+    }
+
+    /// Whether rows belong to classes, so that there are `ce` and an accuracy.
+    pub fn has_classes(&self) -> bool {
+        !self.classes.is_empty()
+    }
+}
+
+impl Examples {
+    /// Rows with a class each, of `classes` classes.
+    ///
+    /// # Panics
+    /// If a label is not below `classes`, or there are not as many labels as rows.
+    pub fn classified(inputs: Array2<f64>, labels: Vec<usize>, classes: usize) -> Self {
+        assert_eq!(inputs.nrows(), labels.len(), "one label per row");
+        let mut targets = Array2::zeros((labels.len(), classes));
+        for (row, &label) in labels.iter().enumerate() {
+            targets[(row, label)] = 1.0;
+        }
+        Self { inputs, targets, labels }
+    }
+
+    /// Rows with numbers to reproduce, [N, outputs].
+    ///
+    /// # Panics
+    /// If there are not as many rows of targets as of inputs.
+    pub fn regression(inputs: Array2<f64>, targets: Array2<f64>) -> Self {
+        assert_eq!(inputs.nrows(), targets.nrows(), "one target per row");
+        Self { inputs, targets, labels: Vec::new() }
+    }
+
+    /// Number of rows N.
+    pub fn rows(&self) -> usize {
+        self.inputs.nrows()
+    }
+
+    /// The first `count` rows.
+    ///
+    /// # Panics
+    /// If there are fewer.
+    pub fn first(&self, count: usize) -> Self {
+        Self {
+            inputs: self.inputs.slice(s![..count, ..]).to_owned(),
+            targets: self.targets.slice(s![..count, ..]).to_owned(),
+            labels: self.labels.iter().take(count).copied().collect(),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The data that a pass goes over: all training rows, or a mini-batch of them.
+
+use ndarray::{Array2, ArrayView2, s};
+
+use super::batch::Schedule;
+use crate::objective::data::Examples;
+use crate::real::Real;
+
+/// Inputs [N, in] and targets [N, out] in a run's precision.
+#[derive(Clone, Debug)]
+pub(super) struct Rows<T> {
+    inputs: Array2<T>,
+    targets: Array2<T>,
+}
+
+/// Some rows, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowsView<'a, T> {
+    pub(super) inputs: ArrayView2<'a, T>,
+    pub(super) targets: ArrayView2<'a, T>,
+}
+
+impl<T: Real> Rows<T> {
+    pub(super) fn new(examples: &Examples) -> Self {
+        let standard = |matrix: &Array2<f64>| {
+            Array2::from_shape_fn(matrix.dim(), |index| T::from_f64(matrix[index]))
+        };
+        Self { inputs: standard(&examples.inputs), targets: standard(&examples.targets) }
+    }
+
+    /// Number of rows.
+    pub(super) fn count(&self) -> usize {
+        self.inputs.nrows()
+    }
+
+    /// The rows from `from` up to but without `to`.
+    pub(super) fn view(&self, from: usize, to: usize) -> RowsView<'_, T> {
+        RowsView {
+            inputs: self.inputs.slice(s![from..to, ..]),
+            targets: self.targets.slice(s![from..to, ..]),
+        }
+    }
+}
+
+impl<T: Real> RowsView<'_, T> {
+    /// Number of rows.
+    pub(super) fn count(&self) -> usize {
+        self.inputs.nrows()
+    }
+}
+
+/// Training rows and the batch selected from them.
+#[derive(Clone, Debug)]
+pub(super) struct Training<T> {
+    pub(super) all: Rows<T>,
+    batches: Option<Batches<T>>,
+    /// The step whose batch is selected; `None` for all rows.
+    step: Option<u64>,
+}
+
+#[derive(Clone, Debug)]
+struct Batches<T> {
+    schedule: Schedule,
+    /// The selected rows, gathered; the first `count` ones are in use.
+    gathered: Rows<T>,
+    count: usize,
+}
+
+impl<T: Real> Training<T> {
+    /// `batch` is the size of a mini-batch, 1 … number of rows.
+    pub(super) fn new(examples: &Examples, batch: Option<usize>, seed: u64) -> Self {
+        let all = Rows::new(examples);
+        let batches = batch.map(|size| Batches {
+            schedule: Schedule::new(all.count(), size, seed),
+            gathered: all.view(0, size).to_rows(),
+            count: 0,
+        });
+        Self { all, batches, step: None }
+    }
+
+    /// Selects a step's batch, if the network has batches at all; `None` selects all rows. Says
+    /// whether that changed anything.
+    pub(super) fn select(&mut self, step: Option<u64>) -> bool {
+        let Some(batches) = &mut self.batches else { return false };
+        if self.step == step {
+            return false;
+        }
+        self.step = step;
+        if let Some(step) = step {
+            let rows = batches.schedule.rows(step);
+            for (to, &from) in rows.iter().enumerate() {
+                batches.gathered.inputs.row_mut(to).assign(&self.all.inputs.row(from));
+                batches.gathered.targets.row_mut(to).assign(&self.all.targets.row(from));
+            }
+            batches.count = rows.len();
+        }
+        true
+    }
+
+    /// The selected rows.
+    pub(super) fn selected(&self) -> RowsView<'_, T> {
+        match (&self.batches, self.step) {
+            (Some(batches), Some(_)) => batches.gathered.view(0, batches.count),
+            _ => self.all.view(0, self.all.count()),
+        }
+    }
+}
+
+impl<T: Real> RowsView<'_, T> {
+    fn to_rows(self) -> Rows<T> {
+        Rows { inputs: self.inputs.to_owned(), targets: self.targets.to_owned() }
+    }
+}

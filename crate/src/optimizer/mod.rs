@@ -1,0 +1,113 @@
+//! Optimizers: a rule wrapped in a momentum, or Adam, and the state they carry from step to step.
+
+pub mod adam;
+pub mod momentum;
+pub mod rule;
+
+use adam::Adam;
+use momentum::Momentum;
+use rule::{At, Direction, Moved};
+
+use crate::objective::Objective;
+use crate::real::Real;
+use crate::spec::Optimizer;
+
+/// The state of an optimizer between two steps. All vectors have d entries.
+#[derive(Clone, Debug)]
+pub struct State<T> {
+    x: Vec<T>,
+    previous: Vec<T>,
+    direction: Direction<T>,
+    lookahead: Vec<T>,
+    lookahead_gradient: Vec<T>,
+    adam: Option<Adam<T>>,
+}
+
+impl<T: Real> State<T> {
+    /// At the start x₀, with x⁻ = x₀.
+    pub fn new(optimizer: &Optimizer, start: Vec<T>) -> Self {
+        let dimension = start.len();
+        let is_adam = optimizer.beta1.is_some();
+        Self {
+            previous: start.clone(),
+            direction: Direction::new(dimension),
+            lookahead: vec![T::ZERO; dimension],
+            lookahead_gradient: vec![T::ZERO; dimension],
+            adam: is_adam.then(|| Adam::new(dimension)),
+            x: start,
+        }
+    }
+
+    /// The iterate x.
+    pub fn x(&self) -> &[T] {
+        &self.x
+    }
+
+    /// The iterate before it; x₀ before the first step.
+    pub fn previous(&self) -> &[T] {
+        &self.previous
+    }
+
+    /// g of the last step; zeros before the first.
+    pub fn g(&self) -> &[T] {
+        &self.direction.g
+    }
+
+    /// What ascent steps moved so far.
+    pub fn moved(&self) -> Moved {
+        self.direction.moved
+    }
+
+    /// Diagonal of Adam's preconditioner P, [d]; `None` for other rules and before the first step.
+    pub fn preconditioner(&self, optimizer: &Optimizer) -> Option<Vec<f64>> {
+        self.adam.as_ref()?.preconditioner(optimizer)
+    }
+
+    /// One update. `gradient` is ∇f(x), and the objective's last gradient was taken there (so that
+    /// gradient and Hessian at x cost nothing more); pass `None` where that is not so.
+    pub fn step(
+        &mut self,
+        optimizer: &Optimizer,
+        objective: &mut impl Objective<T>,
+        gradient: Option<&[T]>,
+    ) {
+        let beta = optimizer.beta();
+        let nesterov = optimizer.momentum == Momentum::Nesterov && beta != 0.0;
+        let rule = optimizer.rule;
+        let factor = T::from_f64(beta);
+        if nesterov {
+            for ((y, &x), &before) in self.lookahead.iter_mut().zip(&self.x).zip(&self.previous) {
+                *y = x + factor * (x - before);
+            }
+        }
+        let at = if nesterov { &self.lookahead } else { &self.x };
+        let gradient = match gradient {
+            Some(gradient) if !nesterov => gradient,
+            _ => {
+                objective.value_and_gradient(at, &mut self.lookahead_gradient);
+                &self.lookahead_gradient
+            }
+        };
+        rule.direction(optimizer, objective, At { x: at, gradient }, &mut self.direction);
+        let g = &self.direction.g;
+        if let Some(adam) = &mut self.adam {
+            self.previous.copy_from_slice(&self.x);
+            adam.step(optimizer, &mut self.x, g);
+            return;
+        }
+        let alpha = T::from_f64(optimizer.alpha);
+        for (index, (x, before)) in self.x.iter_mut().zip(&mut self.previous).enumerate() {
+            let now = *x;
+            // β = 0 gives the bits of no momentum by branching: 0·∞ must not make a NaN.
+            let from = if nesterov {
+                self.lookahead[index]
+            } else if beta != 0.0 {
+                now + factor * (now - *before)
+            } else {
+                now
+            };
+            *x = from - alpha * g[index];
+            *before = now;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Runs: an optimizer at work on an objective, step by step, until one of the contract's §6 ends.
+//!
+//! A run advances in slices, so that it can be shown, paused and cancelled; how it is sliced never
+//! changes its bits.
+
+pub mod fingerprint;
+pub mod landscape;
+pub mod network;
+pub mod record;
+pub mod verdict;
+
+use fingerprint::Fingerprint;
+
+use crate::named::named;
+use crate::objective::Objective;
+use crate::optimizer::State;
+use crate::real::{Real, distance, norm};
+use crate::spec::{Optimizer, Stop};
+
+named! {
+    /// Where a run stands.
+    pub enum Status {
+        /// Under way.
+        Running = "running", "under way";
+        /// ∇f vanished to tolerance.
+        Converged = "converged", "converged";
+        /// At rest where g = 0 but ∇f ≠ 0.
+        Phantom = "phantom", "at a phantom";
+        /// Jumping between two points.
+        Cycling = "cycling", "cycling";
+        /// Not finite, or beyond 10⁸.
+        Diverged = "diverged", "diverged";
+        /// Out of steps.
+        Budget = "budget", "out of steps";
+    }
+}
+
+/// Iterates farther than this from the origin have diverged.
+const FARTHEST: f64 = 1e8;
+/// Steps in a row that make a phantom or a cycle.
+const PATIENCE: u32 = 50;
+
+/// A run under way: the part that landscapes and networks share.
+pub struct Run<T, O> {
+    /// What is minimized.
+    pub objective: O,
+    optimizer: Optimizer,
+    stop: Stop,
+    /// Whether directions come from mini-batches; the stop test uses the full objective always.
+    batches: bool,
+    state: State<T>,
+    step: u64,
+    f: T,
+    gradient: Vec<T>,
+    gradient_norm: f64,
+    /// x two steps ago.
+    before_previous: Vec<T>,
+    status: Status,
+    reason: Option<&'static str>,
+    resting: u32,
+    returning: u32,
+    fingerprint: Fingerprint,
+}
+
+impl<T: Real, O: Objective<T>> Run<T, O> {
+    /// At step 0, evaluated; it may have ended there.
+    pub fn new(
+        objective: O,
+        optimizer: Optimizer,
+        stop: Stop,
+        start: Vec<T>,
+        batches: bool,
+    ) -> Self {
+        let dimension = start.len();
+        let mut run = Self {
+            objective,
+            stop,
+            batches,
+            step: 0,
+            f: T::ZERO,
+            gradient: vec![T::ZERO; dimension],
+            gradient_norm: 0.0,
+            before_previous: start.clone(),
+            state: State::new(&optimizer, start),
+            optimizer,
+            status: Status::Running,
+            reason: None,
+            resting: 0,
+            returning: 0,
+            fingerprint: Fingerprint::default(),
+        };
+        run.evaluate();
+        run
+    }
+
+    /// One step, evaluated. Nothing happens once the run has ended.
+    pub fn advance(&mut self) {
+        if self.status != Status::Running {
+            return;
+        }
+        self.before_previous.copy_from_slice(self.state.previous());
+        if self.batches {
+            self.objective.select_batch(Some(self.step));
+            self.state.step(&self.optimizer, &mut self.objective, None);
+            self.objective.select_batch(None);
+        } else {
+            self.state.step(&self.optimizer, &mut self.objective, Some(&self.gradient));
+        }
+        self.step += 1;
+        self.evaluate();
+    }
+
+    /// f and ∇f at the iterate, and what they say of the run.
+    fn evaluate(&mut self) {
+        let x = self.state.x();
+        let finite = x.iter().all(|entry| entry.is_finite());
+        if finite {
+            self.fingerprint.add(x);
+        }
+        self.f = self.objective.value_and_gradient(x, &mut self.gradient);
+        self.gradient_norm = norm(&self.gradient);
+        let position = norm(x);
+        self.count_rest();
+        self.count_returns(position);
+        let tolerance = self.stop.grad_tol;
+        let failure = if !finite {
+            Some("x is not finite")
+        } else if !self.f.is_finite() {
+            Some("f(x) is not finite")
+        } else if !self.gradient.iter().all(|entry| entry.is_finite()) {
+            Some("∇f(x) is not finite")
+        } else if position > FARTHEST {
+            Some("‖x‖ exceeds 1e8")
+        } else {
+            None
+        };
+        self.status = if failure.is_some() {
+            self.reason = failure;
+            Status::Diverged
+        } else if self.gradient_norm <= tolerance && self.has_slowed_down() {
+            Status::Converged
+        } else if self.resting >= PATIENCE {
+            Status::Phantom
+        } else if self.returning >= PATIENCE {
+            Status::Cycling
+        } else if self.step == self.stop.steps {
+            Status::Budget
+        } else {
+            Status::Running
+        };
+    }
+
+    /// With momentum, a vanishing gradient may be passed at speed.
+    fn has_slowed_down(&self) -> bool {
+        let beta = self.optimizer.beta();
+        let displacement = || distance(self.state.x(), self.state.previous());
+        beta == 0.0
+            || (1.0 - beta) * displacement() <= 10.0 * self.optimizer.alpha * self.stop.grad_tol
+    }
+
+    fn count_rest(&mut self) {
+        let resting = self.step > 0
+            && self.optimizer.rule.about().phantoms
+            && self.gradient_norm > 1e4 * self.stop.grad_tol
+            && norm(self.state.g()) <= self.stop.grad_tol;
+        self.resting = if resting { self.resting + 1 } else { 0 };
+    }
+
+    fn count_returns(&mut self, position: f64) {
+        let (same, different) = T::CYCLE;
+        let scale = position.max(1.0);
+        let x = self.state.x();
+        let returning = self.step > 1
+            && distance(x, &self.before_previous) <= same * scale
+            && distance(x, self.state.previous()) > different * scale;
+        self.returning = if returning { self.returning + 1 } else { 0 };
+    }
+
+    /// k.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+    /// Where the run stands.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+    /// xₖ, [d].
+    pub fn x(&self) -> &[T] {
+        self.state.x()
+    }
+    /// f(xₖ).
+    pub fn f(&self) -> f64 {
+        self.f.to_f64()
+    }
+    /// ‖∇f(xₖ)‖₂.
+    pub fn gradient_norm(&self) -> f64 {
+        self.gradient_norm
+    }
+    /// The optimizer at work.
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
+    }
+    /// Its state.
+    pub fn state(&self) -> &State<T> {
+        &self.state
+    }
+}

@@ -1,0 +1,321 @@
+//! The spec: the only description of an experiment (contract §7). Made from plain data by
+//! [`decode`](Spec::decode) or from a link by [`link::read`]; both validate, so that a [`Spec`]
+//! at hand is a valid one, with every default filled in.
+
+mod decode;
+mod fields;
+pub mod link;
+mod number_text;
+pub mod range;
+mod raw;
+#[cfg(feature = "typescript")]
+mod typescript;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use number_text::{print_number, read_number};
+pub use raw::Raw;
+
+use crate::error::{ErrorCode, SpecError};
+use crate::named::named;
+use crate::objective::data::DataName;
+use crate::objective::expression::Expression;
+use crate::objective::network::activation::Activation;
+use crate::objective::network::init::Init;
+use crate::objective::network::loss::Loss;
+use crate::objective::plane::Function;
+use crate::optimizer::momentum::Momentum;
+use crate::optimizer::rule::Rule;
+
+/// The version of the spec that this engine reads and writes.
+pub const VERSION: u32 = 1;
+
+/// An experiment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Spec {
+    /// Version of this form; 1.
+    pub v: u32,
+    /// How it is shown.
+    pub view: View,
+    /// What is minimized.
+    pub objective: Objective,
+    /// [x₀, x₁, y₀, y₁] of the map; functions only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub window: Option<[f64; 4]>,
+    /// Starts [x, y]; functions only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub starts: Option<Vec<[f64; 2]>>,
+    /// One to sixteen optimizers.
+    pub optimizers: Vec<Optimizer>,
+    /// Seed of every random stream; below 2⁵³.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub seed: u64,
+    /// When a run ends.
+    pub stop: Stop,
+    /// What is measured along a run; networks only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub curvature: Option<Curvature>,
+}
+
+named! {
+    /// The page's view of an experiment.
+    pub enum View {
+        /// The map of a function of the plane.
+        Landscape = "landscape", "Landscape";
+        /// A network's training.
+        Network = "network", "Network";
+        /// The optimizer as an equalizer.
+        Filter = "filter", "Filter";
+        /// Runs side by side.
+        Compare = "compare", "Compare";
+    }
+}
+
+named! {
+    /// Number format of a network's run.
+    pub enum Precision {
+        /// 64-bit IEEE numbers.
+        F64 = "f64", "double";
+        /// 32-bit IEEE numbers.
+        F32 = "f32", "single";
+    }
+}
+
+/// What is minimized.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Objective {
+    /// A function of the catalogue.
+    Function {
+        /// Its name.
+        name: String,
+        /// Every parameter's value.
+        params: BTreeMap<String, f64>,
+    },
+    /// A typed function of x and y.
+    Expr {
+        /// Its text.
+        source: String,
+        /// Every parameter's value.
+        params: BTreeMap<String, f64>,
+    },
+    /// A fully connected network.
+    Mlp(Mlp),
+}
+
+/// A fully connected network and its data.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Mlp {
+    /// What it learns.
+    pub data: DataSpec,
+    /// Training rows used, the first ones; absent: all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub samples: Option<usize>,
+    /// Sizes of the hidden layers; none: a linear model.
+    pub layers: Vec<usize>,
+    /// Activation of the hidden layers.
+    pub activation: Activation,
+    /// Loss.
+    pub loss: Loss,
+    /// Weight decay: adds ½·l2·‖θ‖² to f.
+    pub l2: f64,
+    /// Distribution of the first weights.
+    pub init: Init,
+    /// Mini-batch size; null: full batch.
+    pub batch: Option<usize>,
+    /// Number format.
+    pub precision: Precision,
+}
+
+/// A data set with its options.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct DataSpec {
+    /// Its name.
+    pub name: DataName,
+    /// Its numeric options (`degree`, `noise`), beside the name.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", ts(flatten))]
+    pub options: Options,
+    /// SHA-256 of the user's file in hex; `csv` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub sha256: Option<String>,
+    /// Name of the label column; `csv` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub label: Option<String>,
+}
+
+/// Numeric options of a data set by name, all of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Options(pub BTreeMap<String, f64>);
+
+/// An optimizer: a rule, its momentum, and exactly the numbers that both use.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Optimizer {
+    /// The rule.
+    pub rule: Rule,
+    /// The momentum that wraps it.
+    pub momentum: Momentum,
+    /// Step size α.
+    pub alpha: f64,
+    /// Momentum β, with a momentum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub beta: Option<f64>,
+    /// Ascent radius ρ, for the SAM rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub rho: Option<f64>,
+    /// Adam's β₁.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub beta1: Option<f64>,
+    /// Adam's β₂.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub beta2: Option<f64>,
+    /// Adam's ε.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub eps: Option<f64>,
+}
+
+impl Optimizer {
+    /// β, 0 without a momentum.
+    pub fn beta(&self) -> f64 {
+        self.beta.unwrap_or(0.0)
+    }
+    /// ρ, 0 for rules without an ascent.
+    pub fn rho(&self) -> f64 {
+        self.rho.unwrap_or(0.0)
+    }
+    /// Adam's β₁, 0 for other rules.
+    pub fn beta1(&self) -> f64 {
+        self.beta1.unwrap_or(0.0)
+    }
+    /// Adam's β₂, 0 for other rules.
+    pub fn beta2(&self) -> f64 {
+        self.beta2.unwrap_or(0.0)
+    }
+    /// Adam's ε, 0 for other rules.
+    pub fn eps(&self) -> f64 {
+        self.eps.unwrap_or(0.0)
+    }
+
+    /// The numbers it carries, as (name, value), in the order of links.
+    pub fn numbers(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        [
+            ("alpha", Some(self.alpha)),
+            ("beta", self.beta),
+            ("rho", self.rho),
+            ("beta1", self.beta1),
+            ("beta2", self.beta2),
+            ("eps", self.eps),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+    }
+}
+
+/// When a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Stop {
+    /// Most steps.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub steps: u64,
+    /// Norm of ∇f at or below which a run has converged.
+    pub grad_tol: f64,
+}
+
+/// What is measured along a network's run.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Curvature {
+    /// Steps between two measurements.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub every: u64,
+    /// Largest eigenvalues wanted.
+    pub top: usize,
+    /// Smallest eigenvalues wanted.
+    pub bottom: usize,
+    /// Probes of trace and spectral density at the end; 0: neither.
+    pub probes: usize,
+    /// Lanczos steps of each probe.
+    pub depth: usize,
+}
+
+impl Spec {
+    /// The catalogue's function, if the objective is one.
+    pub fn function(&self) -> Option<&'static Function> {
+        match &self.objective {
+            Objective::Function { name, .. } => Function::named(name),
+            _ => None,
+        }
+    }
+
+    /// The network, if the objective is one.
+    pub fn mlp(&self) -> Option<&Mlp> {
+        match &self.objective {
+            Objective::Mlp(mlp) => Some(mlp),
+            _ => None,
+        }
+    }
+
+    /// Number of runs: every optimizer from every start.
+    pub fn runs(&self) -> usize {
+        self.optimizers.len() * self.starts.as_ref().map_or(1, Vec::len)
+    }
+}
+
+impl Objective {
+    /// The default window of a function; `None` for a network.
+    pub fn default_window(&self) -> Option<[f64; 4]> {
+        match self {
+            Objective::Function { name, .. } => {
+                Function::named(name).map(|function| function.about.window)
+            }
+            Objective::Expr { .. } => Some([-2.0, 2.0, -2.0, 2.0]),
+            Objective::Mlp(_) => None,
+        }
+    }
+}
+
+/// A typed function of a spec.
+///
+/// # Errors
+/// The leftmost error of its text, with its column.
+pub fn parse_expression(
+    source: &str,
+    params: &BTreeMap<String, f64>,
+) -> Result<Expression, SpecError> {
+    let parameters: Vec<(String, f64)> =
+        params.iter().map(|(name, value)| (name.clone(), *value)).collect();
+    Expression::parse(source, &parameters).map_err(|error| SpecError {
+        code: ErrorCode::Syntax,
+        field: "objective.source".into(),
+        message: format!("objective.source: column {}: {}", error.column, error.message),
+        got: error.got,
+        allowed: error.expected,
+        column: Some(error.column),
+    })
+}
+
+impl Serialize for Rule {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}

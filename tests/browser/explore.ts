@@ -1,0 +1,45 @@
+// What tests do on the page as a reader would, and how they read it.
+
+import type { Page } from 'puppeteer-core';
+
+/** The text of an element as it is read, with plain spaces. */
+export const textOf = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (element) =>
+    (element.textContent ?? '').replace(/[\s\u00a0\u202f]+/g, ' ').trim(),
+  );
+
+export const hashOf = (page: Page): Promise<string> => page.evaluate(() => location.hash);
+
+/** Waits until all runs have ended and their outcome is told, and gives the telling. */
+export async function outcome(page: Page): Promise<string> {
+  await page.waitForFunction(
+    () => (document.querySelector('main [role=status]')?.textContent ?? '').trim() !== '',
+    { timeout: 30_000 },
+  );
+  return textOf(page, 'es-sentence .sentence');
+}
+
+/** Waits for the address to hold a text. */
+export const addressHolds = (page: Page, piece: string): Promise<unknown> =>
+  page.waitForFunction((wanted) => location.hash.includes(wanted), { timeout: 10_000 }, piece);
+
+/** Goes to another link on the same page, as a click on it does. */
+export const follow = (page: Page, link: string): Promise<void> =>
+  page.evaluate((hash) => {
+    location.hash = hash;
+  }, link);
+
+/** The middle of an element. */
+export async function middleOf(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  const box = await (await page.$(selector))?.boundingBox();
+  if (!box) throw new Error(`${selector} is not on the page`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Types a value into the number field of this name and leaves it. */
+export async function type(page: Page, label: string, value: string): Promise<void> {
+  const field = await page.waitForSelector(`input.typed[aria-label="${label}"]`);
+  await field?.click({ count: 3 });
+  await field?.type(value);
+  await page.keyboard.press('Tab');
+}

@@ -1,0 +1,477 @@
+import {
+  EngineClient,
+  GivenUpError,
+  RefusedError,
+  UnavailableError,
+  type WorkerPort,
+} from './engine/client';
+import type { Progress } from './engine/protocol';
+import { DEFAULT_LINK } from './gallery/presets';
+import type { Spec, SpecError } from './generated/types';
+import type { Address } from './link/address';
+import { ASK_ABOVE, gradientsOf } from './state/cost';
+import {
+  type Experiment,
+  factsKey,
+  isNetwork,
+  mapKey,
+  runPlaces,
+  trainingKey,
+  VIEWS,
+} from './state/experiment';
+import { applyPatch } from './state/patch';
+import { shareOf, stepAt } from './state/playback';
+import { allEnded, lastStep, runsToMake, sharpnesses, shownStep } from './state/select';
+import type { State } from './state/state';
+import type { Store } from './state/store';
+import type { Wish } from './state/wish';
+
+/** Grid of the map, and of the coarser one while something is dragged. */
+const GRID = 176;
+const COARSE_GRID = 64;
+/** Map changes closer together than this count as a drag, in milliseconds. */
+const DRAG_PACE = 180;
+/** What is nice to know is asked for after this pause. */
+const CALM = 300;
+/** The address follows after this pause. */
+const ADDRESS_AFTER = 250;
+/** Edits of one field within this time are one entry of the history. */
+const SAME_EDIT_WITHIN = 1500;
+/** How long a run unfolds when it is opened, and when it is played. */
+const UNFOLD = 1150;
+const PLAY = 4500;
+/** An engine that dies this often in a row is not asked again by itself. */
+const DEATHS_IN_A_ROW = 2;
+const DEATH_WINDOW = 10_000;
+
+type Order = ReturnType<EngineClient['order']>;
+
+/**
+ * Where state meets the engine: listens to the store, asks the engine for what is missing and
+ * dispatches what it answers. Elements never talk to the engine.
+ */
+export class Conductor {
+  private readonly desk: EngineClient;
+  private trainer: EngineClient | null = null;
+  private training: { order: Order; stop: AbortController } | null = null;
+  private address: Address | null = null;
+
+  private draft: unknown = null;
+  private ticket = 0;
+  private applied = 0;
+  private lastEdit = { field: '', at: Number.NEGATIVE_INFINITY };
+  private history: 'push' | 'replace' = 'replace';
+  private addressIsKept = false;
+  private addressTimer: ReturnType<typeof setTimeout> | undefined;
+  private mapTimer: ReturnType<typeof setTimeout> | undefined;
+  private mapChanged = Number.NEGATIVE_INFINITY;
+  private thresholdTimer: ReturnType<typeof setTimeout> | undefined;
+  private thresholdKey = '';
+  private approved = '';
+  private deaths: number[] = [];
+  private playDuration = UNFOLD;
+
+  constructor(
+    private readonly store: Store,
+    private readonly spawn: () => WorkerPort,
+    private readonly stillness: () => boolean,
+  ) {
+    this.desk = new EngineClient(spawn, (message) => this.engineDied(message));
+    store.subscribe((state, before) => this.react(state, before));
+  }
+
+  /** Starts the engine and opens the address's link, or the default one. */
+  async start(address: Address): Promise<void> {
+    this.address = address;
+    try {
+      const { catalogue } = await this.desk.ask({ kind: 'start' });
+      this.store.dispatch({ kind: 'engine-ready', catalogue });
+    } catch (thrown) {
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      this.store.dispatch({ kind: 'engine-failed', message: `The engine did not start: ${why}.` });
+      return;
+    }
+    await this.visit(address.link || DEFAULT_LINK);
+  }
+
+  /** Opens a link; a refused one leaves the default experiment, its error, and the link for mending. */
+  async visit(link: string): Promise<void> {
+    try {
+      const experiment = await this.desk.latest('open', {
+        kind: 'open',
+        link: link || DEFAULT_LINK,
+      });
+      this.addressIsKept = false;
+      this.opened(experiment);
+    } catch (thrown) {
+      if (!(thrown instanceof RefusedError)) return;
+      await this.openDefault();
+      this.addressIsKept = true;
+      this.store.dispatch({ kind: 'link-refused', link, error: thrown.specError });
+    }
+  }
+
+  private async openDefault(): Promise<void> {
+    const experiment = await this.desk.ask({ kind: 'open', link: DEFAULT_LINK });
+    this.addressIsKept = true;
+    this.opened(experiment);
+  }
+
+  private opened(experiment: Experiment): void {
+    this.draft = null;
+    this.history = 'replace';
+    this.playDuration = UNFOLD;
+    this.stopTraining();
+    this.store.dispatch({ kind: 'training-phase', phase: 'idle' });
+    this.store.dispatch({ kind: 'opened', experiment });
+    if (isNetwork(experiment.spec) && experiment.spec.view === 'network') this.train();
+  }
+
+  fulfil(wish: Wish): void {
+    const { store } = this;
+    switch (wish.kind) {
+      case 'edit':
+        void this.edit(wish);
+        break;
+      case 'beside':
+        store.dispatch({ kind: 'beside-changed', beside: wish.beside });
+        break;
+      case 'move-start':
+        this.noteEdit(`starts[${wish.start}]`);
+        store.dispatch({ kind: 'start-moved', start: wish.start, to: wish.to });
+        break;
+      case 'add-start':
+        this.noteEdit('starts');
+        store.dispatch({ kind: 'start-added', at: wish.at });
+        break;
+      case 'remove-start':
+        this.noteEdit('starts');
+        store.dispatch({ kind: 'start-removed', start: wish.start });
+        break;
+      case 'play':
+        this.playDuration = PLAY;
+        if (runsToMake(store.state).length > 0) this.makeRuns(store.state);
+        store.dispatch({ kind: 'played' });
+        break;
+      case 'pause':
+        store.dispatch({ kind: 'paused' });
+        break;
+      case 'scrub':
+        store.dispatch({ kind: 'scrubbed', step: wish.step });
+        break;
+      case 'train':
+        this.train();
+        break;
+      case 'pause-training':
+        this.training?.order.pause();
+        store.dispatch({ kind: 'training-phase', phase: 'paused' });
+        break;
+      case 'resume-training':
+        this.training?.order.resume();
+        store.dispatch({ kind: 'training-phase', phase: 'running' });
+        break;
+      case 'cancel-training':
+        this.stopTraining();
+        store.dispatch({ kind: 'training-phase', phase: 'cancelled' });
+        break;
+      case 'reset-training':
+        this.stopTraining();
+        store.dispatch({ kind: 'training-phase', phase: 'idle' });
+        break;
+      case 'answer':
+        this.answered(wish.run);
+        break;
+      case 'open':
+        this.address?.show(wish.link.startsWith('#') ? wish.link : `#${wish.link}`, 'push');
+        void this.visit(wish.link);
+        break;
+      case 'dismiss-refusal':
+        this.addressIsKept = false;
+        store.dispatch({ kind: 'refusal-dismissed' });
+        this.printSoon();
+        break;
+      case 'dismiss-notice':
+        store.dispatch({ kind: 'notice-dismissed' });
+        break;
+      case 'theme':
+        break;
+      default:
+        wish satisfies never;
+    }
+  }
+
+  /** Has the engine read the edited spec; only what it accepts becomes the experiment. */
+  private async edit({ patches, field, text }: Extract<Wish, { kind: 'edit' }>): Promise<void> {
+    const { state } = this.store;
+    if (!state.experiment) return;
+    const value = patches.reduce(applyPatch, this.draft ?? state.experiment.spec);
+    this.draft = value;
+    this.ticket += 1;
+    const ticket = this.ticket;
+    try {
+      const { spec } = await this.desk.ask({ kind: 'read', value });
+      if (ticket < this.applied) return;
+      this.applied = ticket;
+      this.noteEdit(field);
+      const structural = patches.some(({ path }) => path.length < 3);
+      const fields = structural ? Object.keys(this.store.state.fieldErrors) : [field];
+      this.store.dispatch({ kind: 'edited', spec, fields });
+    } catch (thrown) {
+      if (thrown instanceof RefusedError) this.refuse(field, text, thrown.specError);
+    } finally {
+      if (ticket === this.ticket) this.draft = null;
+    }
+  }
+
+  private refuse(field: string, text: string, error: SpecError): void {
+    this.store.dispatch({ kind: 'edit-refused', field, text, error });
+  }
+
+  /** Edits make history entries, one for each field and gesture. */
+  private noteEdit(field: string): void {
+    const now = performance.now();
+    const same = this.lastEdit.field === field && now - this.lastEdit.at < SAME_EDIT_WITHIN;
+    if (!same) this.history = 'push';
+    this.lastEdit = { field, at: now };
+    this.addressIsKept = false;
+  }
+
+  private react(state: State, before: State): void {
+    const { experiment } = state;
+    if (state.playing && !before.playing) this.animate();
+    if (state.runs !== before.runs && allEnded(state)) this.seekThresholdsSoon();
+    if (!experiment || experiment === before.experiment) return;
+    const fresh = before.experiment === null;
+    const { spec } = experiment;
+    if (state.facts === null || fresh || factsKey(spec) !== factsKey(before.experiment.spec))
+      this.askFacts(spec);
+    if (isNetwork(spec)) {
+      this.desk.drop('run');
+      if (this.training && state.training.phase === 'idle') this.stopTraining();
+    } else {
+      if (state.contours === null || fresh || mapKey(experiment) !== mapKey(before.experiment))
+        this.askMap();
+      if (fresh || spec !== before.experiment.spec) this.makeRuns(state);
+    }
+    this.printSoon();
+  }
+
+  private askFacts(spec: Spec): void {
+    this.desk
+      .latest('facts', { kind: 'facts', spec, asset: this.assetFor(spec) })
+      .then((facts) => this.store.dispatch({ kind: 'facts-known', facts }), this.report);
+  }
+
+  private askMap(): void {
+    const now = performance.now();
+    const dragging = now - this.mapChanged < DRAG_PACE;
+    this.mapChanged = now;
+    clearTimeout(this.mapTimer);
+    if (dragging) this.mapTimer = setTimeout(() => this.traceMap(GRID), DRAG_PACE);
+    this.traceMap(dragging ? COARSE_GRID : GRID);
+  }
+
+  private traceMap(size: number): void {
+    const { experiment } = this.store.state;
+    if (!experiment?.spec.window) return;
+    const { spec, beside } = experiment;
+    this.desk
+      .latest('map', {
+        kind: 'map',
+        spec,
+        columns: size,
+        scale: beside.scale,
+      })
+      .then(
+        ({ contours }) => this.store.dispatch({ kind: 'contours-traced', contours }),
+        this.report,
+      );
+  }
+
+  /** Where each bound would meet an eigenvalue, once the runs have come to rest. */
+  private seekThresholdsSoon(): void {
+    clearTimeout(this.thresholdTimer);
+    this.thresholdTimer = setTimeout(() => this.seekThresholds(), CALM);
+  }
+
+  private seekThresholds(): void {
+    const { state } = this.store;
+    if (!state.experiment) return;
+    const { spec } = state.experiment;
+    const lambdas = sharpnesses(state);
+    const shapes = spec.optimizers.map((optimizer) => ({ ...optimizer, alpha: null }));
+    const key = JSON.stringify([shapes, lambdas]);
+    if (key === this.thresholdKey) return;
+    this.desk.latest('thresholds', { kind: 'thresholds', spec, lambdas }).then(({ alphas }) => {
+      this.thresholdKey = key;
+      const thresholds = alphas.map((row) =>
+        row.flatMap((alpha, i) =>
+          alpha === null ? [] : [{ alpha, lambda: lambdas[i] as number }],
+        ),
+      );
+      this.store.dispatch({ kind: 'thresholds-found', thresholds });
+    }, this.report);
+  }
+
+  /** Asks for every run the picture lacks, unless there is more to do than a person may expect. */
+  private makeRuns(state: State): void {
+    const wanted = runsToMake(state);
+    if (!state.experiment || wanted.length === 0) return;
+    const { spec } = state.experiment;
+    if (this.mustAsk(state, spec)) return;
+    const places = runPlaces(spec);
+    const keys = state.runs.map((run) => run.key);
+    const runs = wanted.map((index) => ({ index, ...(places[index] as (typeof places)[number]) }));
+    const onProgress = (progress: Progress): void => {
+      if (progress.kind !== 'ran') return;
+      const { index, trail, record } = progress;
+      this.store.dispatch({ kind: 'run-advanced', index, key: keys[index] ?? '', trail, record });
+    };
+    this.desk.latest('run', { kind: 'run', spec, runs }, onProgress).catch(this.report);
+  }
+
+  private mustAsk(state: State, spec: Spec): boolean {
+    if (!state.catalogue) return true;
+    const gradients = gradientsOf(spec, state.catalogue);
+    if (gradients <= ASK_ABOVE || this.approved === trainingKey(spec) + JSON.stringify(spec.starts))
+      return false;
+    this.store.dispatch({ kind: 'asked', gradients });
+    return true;
+  }
+
+  private answered(run: boolean): void {
+    const { experiment } = this.store.state;
+    this.store.dispatch({ kind: 'answered', run });
+    if (!run || !experiment) return;
+    this.approved = trainingKey(experiment.spec) + JSON.stringify(experiment.spec.starts);
+    if (isNetwork(experiment.spec)) this.train();
+    else this.makeRuns(this.store.state);
+  }
+
+  private train(): void {
+    const { state } = this.store;
+    if (!state.experiment) return;
+    const { spec } = state.experiment;
+    if (this.mustAsk(state, spec)) return;
+    this.stopTraining();
+    this.trainer ??= new EngineClient(this.spawn, (message) => this.trainerDied(message));
+    const stop = new AbortController();
+    this.store.dispatch({ kind: 'training-started', spec });
+    const onProgress = (progress: Progress): void => {
+      if (progress.kind !== 'trained' || stop.signal.aborted) return;
+      const { runs, secondsLeft } = progress;
+      this.store.dispatch({ kind: 'training-advanced', runs, secondsLeft });
+    };
+    const order = this.trainer.order(
+      { kind: 'train', spec, asset: this.assetFor(spec) },
+      { signal: stop.signal, onProgress },
+    );
+    this.training = { order, stop };
+    order.answer.then(
+      () => this.trainingEnded(stop, 'ended'),
+      (thrown) => {
+        this.report(thrown);
+        if (!stop.signal.aborted) this.trainingEnded(stop, 'cancelled');
+      },
+    );
+  }
+
+  private trainingEnded(stop: AbortController, phase: 'ended' | 'cancelled'): void {
+    if (this.training?.stop !== stop) return;
+    this.training = null;
+    this.store.dispatch({ kind: 'training-phase', phase });
+  }
+
+  private stopTraining(): void {
+    this.training?.stop.abort();
+    this.training = null;
+  }
+
+  private assetFor(spec: Spec): string | null {
+    if (spec.objective.kind !== 'mlp') return null;
+    const { name } = spec.objective.data;
+    const asset =
+      this.store.state.catalogue?.data.find((data) => data.name === name)?.asset ?? null;
+    return asset === null ? null : new URL(`data/${asset}`, document.baseURI).href;
+  }
+
+  private printSoon(): void {
+    clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(() => void this.print(), ADDRESS_AFTER);
+  }
+
+  /** Writes the link of what is shown into the address bar, and remembers it for its view. */
+  private async print(): Promise<void> {
+    const { experiment } = this.store.state;
+    if (!experiment) return;
+    const { spec, beside } = experiment;
+    const views = VIEWS.filter((view) => view !== (isNetwork(spec) ? 'landscape' : 'network'));
+    try {
+      const printed = await this.desk.latest('print', { kind: 'print', spec, beside, views });
+      this.store.dispatch({ kind: 'link-printed', links: printed.views });
+      if (this.addressIsKept) return;
+      this.address?.show(printed.link, this.history);
+      this.history = 'replace';
+    } catch (thrown) {
+      this.report(thrown);
+    }
+  }
+
+  /** Moves the playhead along until the longest run's end. */
+  private animate(): void {
+    const still = this.stillness();
+    let began: number | null = null;
+    const frame = (now: number): void => {
+      const { state } = this.store;
+      if (!state.playing) return;
+      const last = lastStep(state);
+      if (last > 0) {
+        if (still && this.playDuration === UNFOLD) {
+          this.store.dispatch({ kind: 'ticked', step: Number.POSITIVE_INFINITY });
+          return;
+        }
+        began ??= now - this.playDuration * shareOf(Math.min(shownStep(state), last), last);
+        this.store.dispatch({
+          kind: 'ticked',
+          step: stepAt((now - began) / this.playDuration, last),
+        });
+      } else if (runsToMake(state).length === 0) {
+        this.store.dispatch({ kind: 'ticked', step: Number.POSITIVE_INFINITY });
+        return;
+      }
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  private engineDied(message: string): void {
+    const now = performance.now();
+    this.deaths = [...this.deaths.filter((at) => now - at < DEATH_WINDOW), now];
+    this.store.dispatch({
+      kind: 'noticed',
+      text: `The engine stopped (${message}) and was started again. Your settings are kept.`,
+    });
+    if (this.deaths.length > DEATHS_IN_A_ROW) return;
+    const { state } = this.store;
+    if (!state.experiment) return;
+    this.askFacts(state.experiment.spec);
+    if (!isNetwork(state.experiment.spec)) {
+      this.traceMap(GRID);
+      this.makeRuns(state);
+    }
+  }
+
+  private trainerDied(message: string): void {
+    this.store.dispatch({
+      kind: 'noticed',
+      text: `The engine stopped (${message}) and was started again. Your settings are kept; train again to go on.`,
+    });
+  }
+
+  /** Refusals become a notice; requests given up need none. */
+  private readonly report = (thrown: unknown): void => {
+    if (thrown instanceof RefusedError || thrown instanceof UnavailableError)
+      this.store.dispatch({ kind: 'noticed', text: thrown.message });
+    else if (!(thrown instanceof GivenUpError)) throw thrown;
+  };
+}

@@ -1,0 +1,195 @@
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from '../gallery/presets';
+import { VIEWS, type View } from '../state/experiment';
+import type { State } from '../state/state';
+import { count, number } from '../words/numbers';
+import './es-gallery';
+import './es-landscape';
+import { PageElement } from './page-element';
+import { type ThemeChoice, themeIcon } from './theme';
+
+const TITLES: Readonly<Record<View, string>> = {
+  landscape: 'Landscape',
+  network: 'Network',
+  filter: 'Filter',
+  compare: 'Compare',
+};
+
+const WIDE = matchMedia('(min-width: 60rem)');
+
+/** The page around the views: header, messages, and whichever view the experiment names. */
+@customElement('es-app')
+export class EsApp extends PageElement {
+  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) themeChoice: ThemeChoice = 'system';
+
+  @state() private wide = WIDE.matches;
+  @state() private networkReady = false;
+
+  @query('dialog.ask') private readonly ask!: HTMLDialogElement | null;
+
+  private readonly onWide = (): void => {
+    this.wide = WIDE.matches;
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    WIDE.addEventListener('change', this.onWide);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    WIDE.removeEventListener('change', this.onWide);
+  }
+
+  protected override render(): unknown {
+    return html`
+      ${this.header()} ${this.messages()}
+      <main class=${this.view}>${this.body()}</main>
+      ${this.question()}
+    `;
+  }
+
+  protected override updated(): void {
+    if (this.state.asking && this.ask && !this.ask.open) this.ask.showModal();
+    if (!this.state.asking && this.ask?.open) this.ask.close();
+    if (this.view === 'network' && !this.networkReady) void this.loadNetwork();
+  }
+
+  private get view(): View {
+    return (this.state.experiment?.spec.view ?? 'landscape') as View;
+  }
+
+  /** The network view and its charts come only when they are asked for. */
+  private async loadNetwork(): Promise<void> {
+    await import('./es-network');
+    this.networkReady = true;
+  }
+
+  private header(): unknown {
+    const { links } = this.state;
+    const fallback: Readonly<Partial<Record<View, string>>> = { network: DEFAULT_NETWORK_LINK };
+    return html`
+      <header class="bar">
+        <h1><a href=${DEFAULT_LINK}>Eigensieve</a></h1>
+        <nav aria-label="Views">
+          ${VIEWS.map(
+            (view) => html`<a
+              href=${links[view] ?? fallback[view] ?? DEFAULT_LINK}
+              aria-current=${view === this.view ? 'page' : nothing}
+              >${TITLES[view]}</a
+            >`,
+          )}
+        </nav>
+        <es-gallery></es-gallery>
+        <button
+          type="button"
+          class="icon theme"
+          aria-label="colours: ${this.themeChoice}"
+          title="colours: ${this.themeChoice}"
+          @click=${() => this.wish({ kind: 'theme', theme: NEXT_THEME[this.themeChoice] })}
+        >
+          ${themeIcon(this.themeChoice)}
+        </button>
+      </header>
+    `;
+  }
+
+  private messages(): unknown {
+    const { refused, notice } = this.state;
+    return html`
+      ${
+        refused
+          ? html`<section class="message" role="alert" aria-label="Link refused">
+              <p>
+                <b>This link could not be read.</b> ${refused.error.message}. Below is the page’s own
+                example.
+              </p>
+              <form class="mend" @submit=${this.mend}>
+                <label for="mend-link">Mend the link</label>
+                <input id="mend-link" name="link" type="text" spellcheck="false" autocomplete="off" .value=${refused.link} />
+                <button type="submit">Open</button>
+                <button type="button" @click=${() => this.wish({ kind: 'dismiss-refusal' })}>Dismiss</button>
+              </form>
+            </section>`
+          : nothing
+      }
+      ${
+        notice
+          ? html`<section class="message" role="alert">
+              <p>${notice}</p>
+              <button type="button" @click=${() => this.wish({ kind: 'dismiss-notice' })}>Dismiss</button>
+            </section>`
+          : nothing
+      }
+    `;
+  }
+
+  private mend(event: SubmitEvent): void {
+    event.preventDefault();
+    const link = new FormData(event.target as HTMLFormElement).get('link');
+    if (typeof link === 'string')
+      this.wish({ kind: 'open', link: link.slice(Math.max(0, link.indexOf('#'))) });
+  }
+
+  private body(): unknown {
+    const { state } = this;
+    if (!state.experiment) return nothing;
+    switch (this.view) {
+      case 'landscape':
+        return html`<es-landscape .state=${state} .wide=${this.wide}></es-landscape>`;
+      case 'network':
+        return this.networkReady
+          ? html`<es-network .state=${state} .wide=${this.wide}></es-network>`
+          : html`<p class="empty">Loading the network view …</p>`;
+      default:
+        return this.notThere(this.view);
+    }
+  }
+
+  private notThere(view: View): unknown {
+    const { links, experiment } = this.state;
+    const home: View = experiment?.spec.objective.kind === 'mlp' ? 'network' : 'landscape';
+    return html`<p class="empty">
+      The ${TITLES[view]} view is not there yet.
+      <a href=${links[home] ?? DEFAULT_LINK}>Show this experiment in the ${TITLES[home]} view.</a>
+    </p>`;
+  }
+
+  private question(): unknown {
+    const { asking } = this.state;
+    return html`<dialog
+      class="ask"
+      aria-label="A large experiment"
+      @cancel=${(event: Event) => {
+        event.preventDefault();
+        this.wish({ kind: 'answer', run: false });
+      }}
+    >
+      <p>
+        This experiment may take up to <b>${asking ? words(asking.gradients) : ''}</b> gradients. It can be
+        cancelled at any time.
+      </p>
+      <p class="buttons">
+        <button type="button" @click=${() => this.wish({ kind: 'answer', run: true })}>Run it</button>
+        <button type="button" @click=${() => this.wish({ kind: 'answer', run: false })}>Don’t run</button>
+      </p>
+    </dialog>`;
+  }
+}
+
+const words = (gradients: number): string =>
+  gradients < 1e6 ? count(gradients) : number(gradients, 3);
+
+const NEXT_THEME: Readonly<Record<ThemeChoice, ThemeChoice>> = {
+  system: 'light',
+  light: 'dark',
+  dark: 'system',
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-app': EsApp;
+  }
+}

@@ -1,0 +1,230 @@
+import { html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Spec } from '../generated/types';
+import { objectiveName, runPlaces, startsOf } from '../state/experiment';
+import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
+import type { State } from '../state/state';
+import { symbol } from '../words/names';
+import { count, number } from '../words/numbers';
+import { asText, describe, type Sentence } from '../words/sentence';
+import './es-map';
+import type { EsMap, MapRun } from './es-map';
+import './es-plane-controls';
+import './es-readout';
+import type { ReadoutRun } from './es-readout';
+import './es-sentence';
+import { warningsOf } from './es-sentence';
+import './es-status';
+import './es-strip';
+import './es-transport';
+import type { EsTransport } from './es-transport';
+import { PageElement, uniqueId } from './page-element';
+import { runsTable } from './runs-table';
+import { verdictOf } from './verdict';
+
+/** The landscape view: the map, what happened on it in words and numbers, and the settings. */
+@customElement('es-landscape')
+export class EsLandscape extends PageElement {
+  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) wide = true;
+
+  @query('es-map') private readonly map!: EsMap | null;
+
+  @query('es-transport') private readonly transport!: EsTransport | null;
+
+  private readonly description = uniqueId('description');
+  /** The last outcome; it stays, dimmed, until the next one is there. */
+  private told: { of: string; sentences: readonly Sentence[] } = { of: '', sentences: [] };
+
+  protected override render(): unknown {
+    const { state } = this;
+    const { experiment, catalogue } = state;
+    if (!experiment || !catalogue) return nothing;
+    const { spec, beside } = experiment;
+    const known = records(state);
+    const ended = allEnded(state);
+    const look = looks(state);
+    const starts = startsOf(spec);
+    if (ended) this.told = { of: objectiveName(spec), sentences: describe(spec, known) };
+    const kept = !state.declined && starts.length > 0 && this.told.of === objectiveName(spec);
+    const sentences = kept ? this.told.sentences : [];
+    return html`
+      <section class="stage" aria-label="Picture" @keydown=${this.keyed}>
+        <div class="above">
+          <p class="caption">${caption(spec)}</p>
+          <div class="zoom" role="group" aria-label="zoom">
+            ${ZOOMS.map(
+              ({ label, sign, factor }) => html`<button
+                type="button"
+                class="icon"
+                aria-label=${label}
+                title=${label}
+                @click=${() => this.map?.zoom(factor)}
+              >
+                ${sign}
+              </button>`,
+            )}
+          </div>
+          <div class="scale" role="radiogroup" aria-label="contour levels">
+            ${(['linear', 'log'] as const).map(
+              (scale) => html`<label
+                ><input
+                  type="radio"
+                  name="scale"
+                  .checked=${beside.scale === scale}
+                  @change=${() => this.wish({ kind: 'beside', beside: { scale } })}
+                />${scale}</label
+              >`,
+            )}
+          </div>
+        </div>
+        <es-map
+          .window=${spec.window ?? [-1, 1, -1, 1]}
+          .contours=${state.contours}
+          .runs=${this.mapRuns(look)}
+          .starts=${starts}
+          .theme=${state.theme}
+          .name=${mapName(spec)}
+          .showEnds=${!state.playing && starts.length > 0}
+          .describedBy=${this.description}
+        ></es-map>
+        <div class="beneath">
+          <es-transport
+            .step=${Math.min(shownStep(state), lastStep(state))}
+            .last=${lastStep(state)}
+            .playing=${state.playing}
+          ></es-transport>
+        </div>
+        <es-sentence
+          id=${this.description}
+          .sentences=${sentences}
+          .looks=${look}
+          .hypotheses=${state.facts?.hypotheses ?? null}
+          .stale=${!ended}
+          .waiting=${waitingFor(state)}
+          .warnings=${warningsOf(known)}
+        ></es-sentence>
+        <details class="words">
+          <summary>The picture as a table</summary>
+          <p class="soft">${fieldWords(state)}</p>
+          ${runsTable(`Runs on ${mapName(spec)}`, known)}
+        </details>
+      </section>
+      <aside class="side" aria-label="Readout">
+        <h2>The sieve</h2>
+        <es-strip
+          .filters=${state.facts?.filters ?? []}
+          .looks=${look}
+          .records=${look.map((_, i) => state.runs.flatMap(({ record }, k) => (record && placeOf(spec, k) === i ? [record] : [])))}
+        ></es-strip>
+        <h2>Where they ended</h2>
+        <es-readout
+          .runs=${readoutRuns(state)}
+          .looks=${look}
+          .starts=${starts}
+          .select=${beside.select}
+        ></es-readout>
+      </aside>
+      <details class="controls" ?open=${this.wide}>
+        <summary>Settings</summary>
+        <es-plane-controls .state=${state} .looks=${look}></es-plane-controls>
+      </details>
+      <es-status .text=${ended && !state.playing ? sentences.map(asText).join(' ') : ''}></es-status>
+    `;
+  }
+
+  private mapRuns(look: ReturnType<typeof looks>): MapRun[] {
+    const { state } = this;
+    const { experiment } = state;
+    if (!experiment) return [];
+    const { select } = experiment.beside;
+    const step = shownStep(state);
+    return runPlaces(experiment.spec).flatMap(({ optimizer }, i): MapRun[] => {
+      const run = state.runs[i];
+      const own = look[optimizer];
+      if (!run?.trail || !own) return [];
+      return [
+        {
+          trail: run.trail,
+          colour: own.colour,
+          momentum: own.momentum,
+          name: own.name,
+          mark: verdictOf(run.record).mark,
+          optimizer,
+          step: Math.min(step, run.trail.steps),
+          faded: select !== null && select !== optimizer,
+        },
+      ];
+    });
+  }
+
+  private keyed(event: KeyboardEvent): void {
+    const target = event.target as Element;
+    if (target.closest('input, select, button, summary, .scroll')) return;
+    this.transport?.handleKey(event);
+  }
+}
+
+const ZOOMS = [
+  { label: 'zoom in', sign: '+', factor: 0.7 },
+  { label: 'zoom out', sign: '−', factor: 1 / 0.7 },
+  { label: 'the function’s own window', sign: '⌂', factor: null },
+] as const;
+
+const placeOf = (spec: Spec, run: number): number => runPlaces(spec)[run]?.optimizer ?? -1;
+
+/** What to say while there is no outcome. */
+function waitingFor({ runs, declined }: State): string {
+  if (runs.length === 0) return 'Click the map, or press “Add a start”, to let the optimizers run.';
+  return declined ? 'Not run: press play to run it after all.' : 'Running …';
+}
+
+/** The function and its parameters, as a figure's caption. */
+function caption(spec: Spec): string {
+  if (spec.objective.kind === 'mlp') return '';
+  const values = Object.entries(spec.objective.params).map(
+    ([name, value]) => `${symbol(name)} = ${number(value)}`,
+  );
+  return [mapName(spec), ...values].join(', ');
+}
+
+function mapName(spec: Spec): string {
+  const name = objectiveName(spec);
+  return spec.objective.kind === 'expr' ? `f = ${name}` : name;
+}
+
+function readoutRuns(state: State): ReadoutRun[] {
+  const { experiment } = state;
+  if (!experiment) return [];
+  const { spec, beside } = experiment;
+  return runPlaces(spec).map((place, i) => {
+    const run = state.runs[i];
+    const record = run?.record ?? null;
+    const stale = run?.stale ?? true;
+    const claimed = beside.fp[i];
+    const reproduced =
+      claimed === undefined || stale || !record ? null : claimed === record.fingerprint;
+    return { place, record, stale, reproduced };
+  });
+}
+
+/** The background of the map in words. */
+function fieldWords({ contours, experiment }: State): string {
+  const spec = experiment?.spec;
+  if (!contours || !spec?.window) return '';
+  const [x0, x1, y0, y1] = spec.window;
+  const levels = contours.levels;
+  const spread =
+    levels.length > 0
+      ? `${levels.length} contour levels from ${number(levels[0])} to ${number(levels[levels.length - 1])}`
+      : 'no contour levels';
+  const holes =
+    contours.holes > 0 ? ` f is not finite on ${count(contours.holes)} cells of the grid.` : '';
+  return `x from ${number(x0)} to ${number(x1)}, y from ${number(y0)} to ${number(y1)}; f from ${number(contours.low, 3)} to ${number(contours.high, 3)}, ${spread}; the light floor is low.${holes}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-landscape': EsLandscape;
+  }
+}

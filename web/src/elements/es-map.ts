@@ -1,0 +1,343 @@
+import { html, nothing, type PropertyValues, svg } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { drawAxes } from '../plot/axes';
+import { prepare } from '../plot/canvas';
+import { PALETTES, type Theme } from '../plot/colour';
+import type { Contours } from '../plot/contours';
+import { drawField } from '../plot/field';
+import {
+  contains,
+  type Frame,
+  fitFrame,
+  heightFor,
+  panned,
+  roundToPixel,
+  zoomed,
+} from '../plot/frame';
+import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
+import { drawPaths, type Path } from '../plot/paths';
+import { meanX, pointAt } from '../plot/trail';
+import type { Start, Window } from '../state/experiment';
+import { number } from '../words/numbers';
+import { PageElement, uniqueId } from './page-element';
+
+/** A run as the map shows it. */
+export interface MapRun extends Path {
+  readonly name: string;
+  readonly mark: string;
+  readonly optimizer: number;
+}
+
+/** A pointer held down, on a start or on the plane, and the frame it was pressed in. */
+interface Press {
+  readonly start: number | null;
+  readonly x: number;
+  readonly y: number;
+  readonly frame: Frame;
+  moved: boolean;
+}
+
+/** Pointer travel below this is a click, in pixels. */
+const CLICK = 4;
+/** Words beneath may squeeze the map, but not below this. */
+const LEAST_HEIGHT = 448;
+/** How much one notch of the wheel zooms, as a logarithm. */
+const WHEEL = 0.15;
+/** Half the touch target of a start. */
+const HIT = 22;
+
+/** The map: contours, trajectories, and starts that can be set, dragged, and moved by keys. */
+@customElement('es-map')
+export class EsMap extends PageElement {
+  @property({ attribute: false }) window: Window = [-1, 1, -1, 1];
+  @property({ attribute: false }) contours: Contours | null = null;
+  @property({ attribute: false }) runs: readonly MapRun[] = [];
+  @property({ attribute: false }) starts: readonly Start[] = [];
+  @property({ attribute: false }) theme: Theme = 'light';
+  @property({ attribute: false }) name = '';
+  /** Names appear once the runs have ended. */
+  @property({ attribute: false }) showEnds = false;
+  /** Id of the element that says in words what is shown. */
+  @property({ attribute: false }) describedBy = '';
+
+  @state() private frame: Frame | null = null;
+
+  private readonly hint = uniqueId('map-hint');
+  private readonly resizing = new ResizeObserver(() => this.measure());
+  private press: Press | null = null;
+  private focusNext: number | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizing.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizing.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('window')) this.measure();
+  }
+
+  /** As tall as the width asks for, or as the page lets it be. */
+  private measure(): void {
+    const width = this.clientWidth;
+    if (width === 0) return;
+    const wanted = heightFor(this.window, width);
+    this.style.blockSize = `${wanted}px`;
+    this.style.minBlockSize = `${Math.min(wanted, LEAST_HEIGHT)}px`;
+    const frame = fitFrame(this.window, { width, height: this.clientHeight });
+    const old = this.frame;
+    const same =
+      old !== null &&
+      old.width === frame.width &&
+      old.height === frame.height &&
+      String(old.window) === String(frame.window);
+    if (same) return;
+    this.frame = frame;
+    this.closest<HTMLElement>('.stage')?.style.setProperty('--picture', `${frame.width}px`);
+  }
+
+  protected override render(): unknown {
+    const { frame } = this;
+    return html`
+      <div class="map">
+        <canvas class="field" aria-hidden="true"></canvas>
+        <canvas class="paths" aria-hidden="true"></canvas>
+        ${frame ? this.overlay(frame) : nothing}
+      </div>
+      <p class="visually-hidden" id=${this.hint}>
+        Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
+        Enter adds another beside it, Delete removes it.
+      </p>
+    `;
+  }
+
+  private overlay(frame: Frame): unknown {
+    return html`
+      <svg
+        class="overlay"
+        width=${frame.width}
+        height=${frame.height}
+        role="group"
+        aria-label=${this.name}
+        aria-describedby="${this.describedBy} ${this.hint}"
+        @pointerdown=${this.pressed}
+        @pointermove=${this.dragged}
+        @pointerup=${this.released}
+        @wheel=${this.wheeled}
+        @pointercancel=${() => {
+          this.press = null;
+        }}
+      >
+        <g class="axis x-axis"></g>
+        <g class="axis y-axis"></g>
+        <rect
+          class="plane"
+          x=${frame.left}
+          y=${frame.top}
+          width=${frame.right - frame.left}
+          height=${frame.bottom - frame.top}
+        />
+        <text class="axis-name" x=${frame.right + 11} y=${frame.bottom + 4} text-anchor="middle">x</text>
+        <text class="axis-name" x=${frame.left} y=${frame.top - 7} text-anchor="middle">y</text>
+        ${this.labels(frame).map(labelGroup)} ${this.starts.map((start, i) => this.start(frame, start, i))}
+      </svg>
+    `;
+  }
+
+  private labels(frame: Frame): Label[] {
+    if (!this.showEnds) return [];
+    const ends = this.runs.flatMap((run): End[] => {
+      const at = run.faded ? null : pointAt(run.trail, run.step);
+      if (!at) return [];
+      const { name, colour, mark } = run;
+      const cameFrom = frame.x(meanX(run.trail));
+      return [{ x: frame.x(at[0]), y: frame.y(at[1]), name, colour, mark, cameFrom }];
+    });
+    return placeLabels(ends, frame);
+  }
+
+  private start(frame: Frame, [x, y]: Start, i: number): unknown {
+    const inside = contains(frame, x, y);
+    const px = Math.min(frame.right, Math.max(frame.left, frame.x(x)));
+    const py = Math.min(frame.bottom, Math.max(frame.top, frame.y(y)));
+    const towards = (Math.atan2(frame.y(y) - py, frame.x(x) - px) * 180) / Math.PI;
+    const where = `x ${number(x)}, y ${number(y)}`;
+    return svg`
+      <g
+        class="start"
+        data-start=${i}
+        transform="translate(${px},${py})"
+        tabindex="0"
+        role="button"
+        aria-roledescription="start, movable"
+        aria-label="start ${i + 1} of ${this.starts.length}: ${where}${inside ? '' : ', outside the window'}"
+        aria-describedby=${this.hint}
+        @keydown=${(event: KeyboardEvent) => this.keyed(event, i)}
+      >
+        <circle class="hit" r=${HIT} />
+        <circle class="focus-ring" r="13" />
+        ${
+          inside
+            ? svg`<circle class="ring" r="6.5" />`
+            : svg`<path class="ring" d="M-9,-6 L3,0 L-9,6 Z" transform="rotate(${towards})" />`
+        }
+      </g>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { frame } = this;
+    if (!frame) return;
+    const reframed = (changed as Map<PropertyKey, unknown>).has('frame');
+    const palette = PALETTES[this.theme];
+    if (reframed) {
+      const [x, y] = [
+        this.querySelector<SVGGElement>('.x-axis'),
+        this.querySelector<SVGGElement>('.y-axis'),
+      ];
+      if (x && y) drawAxes(x, y, frame);
+    }
+    const field = this.querySelector<HTMLCanvasElement>('canvas.field');
+    if (field && (reframed || changed.has('contours') || changed.has('theme'))) {
+      const context = prepare(field, frame.width, frame.height);
+      sizeCanvas(field, frame);
+      if (this.contours) drawField(context, this.contours, frame, palette);
+    }
+    const paths = this.querySelector<HTMLCanvasElement>('canvas.paths');
+    if (paths && (reframed || changed.has('runs') || changed.has('theme'))) {
+      const context = prepare(paths, frame.width, frame.height);
+      sizeCanvas(paths, frame);
+      drawPaths(context, this.runs, frame, palette.halo);
+    }
+    if (this.focusNext !== null) {
+      this.querySelector<SVGGElement>(`.start[data-start="${this.focusNext}"]`)?.focus();
+      this.focusNext = null;
+    }
+  }
+
+  private local(event: PointerEvent): [number, number] {
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  private pressed(event: PointerEvent): void {
+    if (event.button !== 0 || !this.frame) return;
+    const [x, y] = this.local(event);
+    const grabbed = (event.target as Element).closest<SVGGElement>('.start');
+    const start = grabbed ? Number(grabbed.dataset['start']) : null;
+    const onPlane = (event.target as Element).classList.contains('plane');
+    if (start === null && !onPlane) return;
+    this.press = { start, x, y, frame: this.frame, moved: false };
+    (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
+    if (start !== null) {
+      grabbed?.focus();
+      event.preventDefault();
+    }
+  }
+
+  private dragged(event: PointerEvent): void {
+    const { press, frame } = this;
+    if (!press || !frame) return;
+    const [x, y] = this.local(event);
+    if (Math.hypot(x - press.x, y - press.y) > CLICK) press.moved = true;
+    if (!press.moved) return;
+    if (press.start === null) this.look(panned(press.frame, x - press.x, y - press.y));
+    else {
+      const to = roundToPixel(frame, frame.invert(x, y));
+      this.wish({ kind: 'move-start', start: press.start, to });
+    }
+  }
+
+  private released(event: PointerEvent): void {
+    const { press, frame } = this;
+    this.press = null;
+    if (!press || !frame || press.start !== null || press.moved) return;
+    const [x, y] = this.local(event);
+    this.focusNext = this.starts.length;
+    this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(x, y)) });
+  }
+
+  /** Ctrl and the wheel, which is also what a pinch on a trackpad sends; the wheel alone scrolls the page. */
+  private wheeled(event: WheelEvent): void {
+    if (!this.frame || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    this.look(zoomed(this.frame, Math.exp(Math.sign(event.deltaY) * WHEEL), x, y));
+  }
+
+  /** Scales the window about the middle; null shows the function's own window again. */
+  zoom(factor: number | null): void {
+    const { frame } = this;
+    if (!frame) return;
+    if (factor === null) this.look(undefined);
+    else
+      this.look(
+        zoomed(frame, factor, (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2),
+      );
+  }
+
+  private look(window: Window | undefined): void {
+    this.wish({
+      kind: 'edit',
+      patches: [{ path: ['window'], value: window }],
+      field: 'window',
+      text: '',
+    });
+  }
+
+  private keyed(event: KeyboardEvent, i: number): void {
+    const { frame } = this;
+    const start = this.starts[i];
+    const arrow = ARROWS[event.key];
+    if (!frame || !start) return;
+    if (arrow) {
+      const pixels = event.shiftKey ? 1 : 8;
+      const [px, py] = [
+        frame.x(start[0]) + arrow[0] * pixels,
+        frame.y(start[1]) + arrow[1] * pixels,
+      ];
+      this.wish({ kind: 'move-start', start: i, to: roundToPixel(frame, frame.invert(px, py)) });
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      this.focusNext = Math.max(0, i - 1);
+      this.wish({ kind: 'remove-start', start: i });
+    } else if (event.key === 'Enter') {
+      this.focusNext = this.starts.length;
+      const beside = frame.invert(frame.x(start[0]) + 24, frame.y(start[1]) - 24);
+      this.wish({ kind: 'add-start', at: roundToPixel(frame, beside) });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** CSS pixels of a canvas; set by script, as the content-security policy asks. */
+function sizeCanvas(canvas: HTMLCanvasElement, { width, height }: Frame): void {
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+}
+
+const labelGroup = ({ x, y, anchor, lines }: Label): unknown => svg`
+  <g class="label" text-anchor=${anchor} aria-hidden="true">
+    ${lines.map(
+      ({ name, colour, mark }, i) => svg`
+        <text x=${x} y=${y + i * LINE_HEIGHT} fill=${colour}>${mark} ${name}</text>`,
+    )}
+  </g>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-map': EsMap;
+  }
+}

@@ -1,0 +1,229 @@
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Catalogue, Spec } from '../generated/types';
+import { chooseData } from '../state/edits';
+import { fieldName, typedValue } from '../state/patch';
+import type { Look } from '../state/select';
+import type { State } from '../state/state';
+import { list } from '../words/numbers';
+import './es-number';
+import type { NumberChange, Slider } from './es-number';
+import './es-optimizers';
+import { chosen } from './es-optimizers';
+import { PageElement, uniqueId } from './page-element';
+
+type Path = (string | number)[];
+type Network = Extract<Spec['objective'], { kind: 'mlp' }>;
+
+/** Settings of a network: data, architecture, loss, optimizers, and how curvature is followed. */
+@customElement('es-network-controls')
+export class EsNetworkControls extends PageElement {
+  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) looks: readonly Look[] = [];
+
+  private readonly ids = uniqueId('network');
+
+  protected override render(): unknown {
+    const { experiment, catalogue, facts, fieldErrors } = this.state;
+    if (!experiment || !catalogue || experiment.spec.objective.kind !== 'mlp') return nothing;
+    const { spec } = experiment;
+    const network = experiment.spec.objective;
+    return html`
+      <section>
+        <h2>Data</h2>
+        ${this.data(catalogue, spec, network)}
+      </section>
+      <section>
+        <h2>Network</h2>
+        ${this.text(['objective', 'layers'], 'hidden layers', network.layers.join(', '), readLayers)}
+        ${this.choice(['objective', 'activation'], 'activation', network.activation, catalogue.activations)}
+        ${this.choice(['objective', 'loss'], 'loss', network.loss, catalogue.losses)}
+        ${this.choice(['objective', 'init'], 'initial weights', network.init, catalogue.inits)}
+        ${this.choice(
+          ['objective', 'precision'],
+          'precision',
+          network.precision,
+          catalogue.precisions,
+        )}
+        ${this.number(catalogue, ['objective', 'l2'], 'ℓ₂ penalty', network.l2, 'l2')}
+        ${this.text(['objective', 'batch'], 'batch', network.batch === null ? 'full' : String(network.batch), readBatch)}
+        ${this.number(catalogue, ['seed'], 'seed', spec.seed, 'seed')}
+      </section>
+      <section>
+        <es-optimizers
+          .catalogue=${catalogue}
+          .spec=${spec}
+          .looks=${this.looks}
+          .filters=${facts?.filters ?? []}
+          .errors=${fieldErrors}
+        ></es-optimizers>
+      </section>
+      <section>
+        <h2>Run</h2>
+        ${this.number(catalogue, ['stop', 'steps'], 'steps, at most', spec.stop.steps, 'steps')}
+        ${this.number(catalogue, ['stop', 'grad_tol'], 'stop at ‖∇f‖ ≤', spec.stop.grad_tol, 'grad_tol')}
+        ${this.number(catalogue, ['curvature', 'every'], 'eigenvalues every', spec.curvature?.every ?? 25, 'every')}
+        ${this.number(catalogue, ['curvature', 'top'], 'largest ones', spec.curvature?.top ?? 1, 'top')}
+        ${this.number(catalogue, ['curvature', 'bottom'], 'smallest ones', spec.curvature?.bottom ?? 1, 'bottom')}
+      </section>
+    `;
+  }
+
+  private data(catalogue: Catalogue, spec: Spec, network: Network): unknown {
+    const entry = catalogue.data.find(({ name }) => name === network.data.name);
+    const missing = catalogue.data.filter(({ available }) => !available).map(({ name }) => name);
+    const options: Readonly<Record<string, unknown>> = network.data;
+    return html`
+      <select
+        aria-label="data"
+        @change=${(event: Event) => {
+          const name = chosen(event);
+          this.wish({
+            kind: 'edit',
+            patches: [chooseData(catalogue, spec, name)],
+            field: 'objective.data',
+            text: name,
+          });
+        }}
+      >
+        ${catalogue.data.map(
+          ({ name, available }) =>
+            html`<option value=${name} ?selected=${name === network.data.name} ?disabled=${!available}>${name}</option>`,
+        )}
+      </select>
+      <p class="soft data-title">${entry?.title ?? ''}</p>
+      ${this.objection('objective.data')}
+      ${(entry?.options ?? []).map((option) => {
+        const slider: Slider = {
+          min: option.min,
+          max: option.max,
+          log: false,
+          integer: option.integer,
+        };
+        const value = Number(options[option.name] ?? option.default);
+        return this.number(
+          catalogue,
+          ['objective', 'data', option.name],
+          option.name,
+          value,
+          option.name,
+          slider,
+          option.default,
+        );
+      })}
+      ${this.number(
+        catalogue,
+        ['objective', 'samples'],
+        'samples',
+        network.samples ?? entry?.train_rows ?? 1,
+        'samples',
+        entry?.train_rows ? { min: 1, max: entry.train_rows, log: false, integer: true } : null,
+        entry?.train_rows ?? null,
+      )}
+      ${
+        missing.length > 0
+          ? html`<p class="soft">${list(missing)} ${missing.length === 1 ? 'is' : 'are'} not there yet.</p>`
+          : nothing
+      }
+    `;
+  }
+
+  private choice(
+    path: Path,
+    label: string,
+    value: string,
+    choices: readonly { name: string; title: string }[],
+  ): unknown {
+    const field = fieldName(path);
+    const id = `${this.ids}-${field}`;
+    return html`<div class="choice">
+      <label for=${id}>${label}</label>
+      <select
+        id=${id}
+        @change=${(event: Event) =>
+          this.wish({
+            kind: 'edit',
+            patches: [{ path, value: chosen(event) }],
+            field,
+            text: chosen(event),
+          })}
+      >
+        ${choices.map(
+          ({ name, title }) =>
+            html`<option value=${name} title=${title} ?selected=${name === value}>${name}</option>`,
+        )}
+      </select>
+      ${this.objection(field)}
+    </div>`;
+  }
+
+  private text(path: Path, label: string, value: string, read: (text: string) => unknown): unknown {
+    const field = fieldName(path);
+    const id = `${this.ids}-${field}`;
+    const error = this.state.fieldErrors[field];
+    return html`<div class="choice">
+      <label for=${id}>${label}</label>
+      <input
+        id=${id}
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        aria-invalid=${error ? 'true' : 'false'}
+        .value=${error?.text ?? value}
+        @change=${(event: Event) => {
+          const text = (event.target as HTMLInputElement).value;
+          this.wish({ kind: 'edit', patches: [{ path, value: read(text) }], field, text });
+        }}
+      />
+      ${this.objection(field)}
+    </div>`;
+  }
+
+  private number(
+    catalogue: Catalogue,
+    path: Path,
+    label: string,
+    value: number,
+    range: string,
+    slider: Slider | null = null,
+    home: number | null = catalogue.ranges[range]?.default ?? null,
+  ): unknown {
+    const field = fieldName(path);
+    return html`<es-number
+      .label=${label}
+      .value=${value}
+      .home=${home}
+      .slider=${slider}
+      .error=${this.state.fieldErrors[field]}
+      @number=${({ detail }: CustomEvent<NumberChange>) =>
+        this.wish({
+          kind: 'edit',
+          patches: [{ path, value: detail.value }],
+          field,
+          text: detail.text,
+        })}
+    ></es-number>`;
+  }
+
+  private objection(field: string): unknown {
+    const error = this.state.fieldErrors[field];
+    return error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing;
+  }
+}
+
+/** "30, 20": widths separated by commas or spaces; what is not a number goes to the engine as typed. */
+const readLayers = (text: string): unknown[] =>
+  text
+    .split(/[\s,]+/)
+    .filter((piece) => piece !== '')
+    .map(typedValue);
+
+/** "full" or nothing is the full batch. */
+const readBatch = (text: string): unknown =>
+  /^\s*(full)?\s*$/i.test(text) ? null : typedValue(text);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-network-controls': EsNetworkControls;
+  }
+}

@@ -1,0 +1,188 @@
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Catalogue, FilterReport, Optimizer, Spec } from '../generated/types';
+import { addOptimizer, changeRule, numbersFor } from '../state/edits';
+import { fieldName } from '../state/patch';
+import type { Look } from '../state/select';
+import type { FieldError, Threshold } from '../state/state';
+import { symbol } from '../words/names';
+import { number } from '../words/numbers';
+import type { NumberChange, Tick } from './es-number';
+import './es-number';
+import { PageElement } from './page-element';
+import { sliderFor } from './slider';
+import { swatch } from './swatch';
+
+const MOST_OPTIMIZERS = 16;
+
+const WORDS: Readonly<Record<string, string>> = {
+  alpha: 'step',
+  rho: 'radius',
+  beta: 'momentum',
+  beta1: 'decay',
+  beta2: 'decay',
+  eps: 'floor',
+};
+
+/** The optimizers of an experiment: add, change, remove; each with the numbers its rule carries. */
+@customElement('es-optimizers')
+export class EsOptimizers extends PageElement {
+  @property({ attribute: false }) catalogue: Catalogue | null = null;
+  @property({ attribute: false }) spec: Spec | null = null;
+  @property({ attribute: false }) looks: readonly Look[] = [];
+  @property({ attribute: false }) filters: readonly FilterReport[] = [];
+  /** Step sizes at which a bound meets an eigenvalue where runs settled. */
+  @property({ attribute: false }) thresholds: readonly (readonly Threshold[])[] = [];
+  @property({ attribute: false }) errors: Readonly<Record<string, FieldError>> = {};
+
+  protected override render(): unknown {
+    const { catalogue, spec } = this;
+    if (!catalogue || !spec) return nothing;
+    return html`
+      <h2>Optimizers</h2>
+      ${this.objection('optimizers')}
+      <ul class="optimizers">
+        ${repeat(
+          spec.optimizers,
+          (_, i) => i,
+          (optimizer, i) => this.item(catalogue, optimizer, i, spec.optimizers.length),
+        )}
+      </ul>
+      <button
+        type="button"
+        class="add"
+        ?disabled=${spec.optimizers.length >= MOST_OPTIMIZERS}
+        @click=${() => this.add(catalogue, spec)}
+      >
+        Add an optimizer
+      </button>
+    `;
+  }
+
+  private item(catalogue: Catalogue, optimizer: Optimizer, i: number, count: number): unknown {
+    const look = this.looks[i];
+    const rule = catalogue.rules.find(({ name }) => name === optimizer.rule);
+    const filter = this.filters[i];
+    const name = look?.name ?? optimizer.rule;
+    return html`
+      <li class="optimizer">
+        <div class="optimizer-head">
+          ${swatch(look)}
+          <select
+            aria-label="rule of ${name}"
+            title=${rule?.title ?? ''}
+            @change=${(event: Event) => this.choose(i, chosen(event), optimizer.momentum)}
+          >
+            ${catalogue.rules.map(
+              (choice) =>
+                html`<option value=${choice.name} ?selected=${choice.name === optimizer.rule}>${choice.name}</option>`,
+            )}
+          </select>
+          ${
+            rule?.momentum === false
+              ? nothing
+              : html`<select
+                  aria-label="momentum of ${name}"
+                  @change=${(event: Event) => this.choose(i, optimizer.rule, chosen(event))}
+                >
+                  ${catalogue.momenta.map(
+                    (choice) =>
+                      html`<option value=${choice.name} ?selected=${choice.name === optimizer.momentum}>
+                        ${choice.title}
+                      </option>`,
+                  )}
+                </select>`
+          }
+          <button
+            type="button"
+            class="icon"
+            aria-label="remove ${name}"
+            title="remove ${name}"
+            ?disabled=${count === 1}
+            @click=${() => this.take(i)}
+          >
+            ✕
+          </button>
+        </div>
+        ${this.objection(`optimizers[${i}]`)}
+        ${numbersFor(catalogue, optimizer.rule, optimizer.momentum).map((key) =>
+          this.number(catalogue, optimizer, i, key),
+        )}
+        <p class="bound">
+          ${filter?.passband ? html`bound ${rule?.verdict === false ? 'of μ' : ''} <b>${number(filter.bound)}</b>` : 'no passband'}
+        </p>
+      </li>
+    `;
+  }
+
+  private number(catalogue: Catalogue, optimizer: Optimizer, i: number, key: string): unknown {
+    const value = Object.entries(optimizer).find(([name]) => name === key)?.[1];
+    const path = ['optimizers', i, key];
+    const field = fieldName(path);
+    return html`<es-number
+      .label=${WORDS[key] ?? key}
+      .symbol=${symbol(key)}
+      .owner=${this.looks[i]?.name ?? ''}
+      .value=${typeof value === 'number' ? value : 0}
+      .home=${catalogue.ranges[key]?.default ?? null}
+      .slider=${sliderFor(key, catalogue.ranges[key], Number(value))}
+      .ticks=${key === 'alpha' ? ticksOf(this.thresholds[i] ?? []) : NO_TICKS}
+      .error=${this.errors[field]}
+      @number=${({ detail }: CustomEvent<NumberChange>) =>
+        this.wish({
+          kind: 'edit',
+          patches: [{ path, value: detail.value }],
+          field,
+          text: detail.text,
+        })}
+    ></es-number>`;
+  }
+
+  private objection(field: string): unknown {
+    const error = this.errors[field];
+    return error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing;
+  }
+
+  private choose(i: number, rule: string, momentum: string): void {
+    const old = this.spec?.optimizers[i];
+    if (!old || !this.catalogue) return;
+    const value = changeRule(this.catalogue, old, rule, momentum);
+    this.wish({
+      kind: 'edit',
+      patches: [{ path: ['optimizers', i], value }],
+      field: `optimizers[${i}]`,
+      text: rule,
+    });
+  }
+
+  private add(catalogue: Catalogue, spec: Spec): void {
+    this.wish({
+      kind: 'edit',
+      patches: [addOptimizer(catalogue, spec)],
+      field: 'optimizers',
+      text: '',
+    });
+  }
+
+  private take(i: number): void {
+    const patches = [{ path: ['optimizers', i], value: undefined }];
+    this.wish({ kind: 'edit', patches, field: 'optimizers', text: '' });
+  }
+}
+
+const NO_TICKS: readonly Tick[] = [];
+
+const ticksOf = (thresholds: readonly Threshold[]): Tick[] =>
+  thresholds.map(({ alpha, lambda }) => ({
+    value: alpha,
+    means: `the bound meets λ = ${number(lambda, 3)} at α = ${number(alpha, 3)}`,
+  }));
+
+export const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-optimizers': EsOptimizers;
+  }
+}

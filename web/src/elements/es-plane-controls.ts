@@ -1,0 +1,218 @@
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Catalogue, Spec } from '../generated/types';
+import { chooseFunction } from '../state/edits';
+import { startsOf } from '../state/experiment';
+import { fieldName } from '../state/patch';
+import type { Look } from '../state/select';
+import type { State } from '../state/state';
+import { symbol } from '../words/names';
+import { count, number } from '../words/numbers';
+import './es-formula';
+import './es-number';
+import type { NumberChange, Slider } from './es-number';
+import './es-optimizers';
+import { chosen } from './es-optimizers';
+import { PageElement, uniqueId } from './page-element';
+
+/** Settings of a landscape: the function, the optimizers, starts and when runs stop. */
+@customElement('es-plane-controls')
+export class EsPlaneControls extends PageElement {
+  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) looks: readonly Look[] = [];
+
+  private readonly ids = { f: uniqueId('function'), source: uniqueId('source') };
+
+  protected override render(): unknown {
+    const { experiment, catalogue, facts, fieldErrors } = this.state;
+    if (!experiment || !catalogue) return nothing;
+    const { spec } = experiment;
+    return html`
+      <section>
+        <h2><label for=${this.ids.f}>Function</label></h2>
+        ${this.chooser(catalogue, spec)} ${this.formula(catalogue, spec)} ${this.parameters(catalogue, spec)}
+      </section>
+      <section>
+        <es-optimizers
+          .catalogue=${catalogue}
+          .spec=${spec}
+          .looks=${this.looks}
+          .filters=${facts?.filters ?? []}
+          .thresholds=${this.state.thresholds}
+          .errors=${fieldErrors}
+        ></es-optimizers>
+      </section>
+      <section>
+        <h2>Runs</h2>
+        ${this.startList(spec)}
+        ${this.number(catalogue, ['stop', 'steps'], 'steps, at most', '', spec.stop.steps, null, 'steps')}
+        ${this.number(catalogue, ['stop', 'grad_tol'], 'stop at ‖∇f‖ ≤', '', spec.stop.grad_tol, null, 'grad_tol')}
+      </section>
+    `;
+  }
+
+  private chooser(catalogue: Catalogue, spec: Spec): unknown {
+    const { objective } = spec;
+    const name = objective.kind === 'function' ? objective.name : '';
+    return html`<select
+      id=${this.ids.f}
+      @change=${(event: Event) => {
+        const choice = chosen(event);
+        this.wish({
+          kind: 'edit',
+          patches: [chooseFunction(catalogue, spec, choice)],
+          field: 'objective',
+          text: choice,
+        });
+      }}
+    >
+      ${objective.kind === 'expr' ? html`<option value="" selected>own function</option>` : nothing}
+      ${catalogue.functions.map(
+        (f) => html`<option value=${f.name} ?selected=${f.name === name}>${f.name}</option>`,
+      )}
+    </select>`;
+  }
+
+  private formula(catalogue: Catalogue, { objective }: Spec): unknown {
+    if (objective.kind === 'expr') return this.source(objective.source);
+    if (objective.kind !== 'function') return nothing;
+    const entry = catalogue.functions.find((f) => f.name === objective.name);
+    return html`
+      <div class="formula"><es-formula .source=${entry?.formula ?? ''}></es-formula></div>
+      <p class="soft shows">${entry ? withSymbols(entry) : ''}</p>
+    `;
+  }
+
+  private source(source: string): unknown {
+    const field = 'objective.source';
+    const error = this.state.fieldErrors[field];
+    return html`
+      <div class="formula"><es-formula .source=${source}></es-formula></div>
+      <label class="block" for=${this.ids.source}>f(x, y) =</label>
+      <textarea
+        id=${this.ids.source}
+        rows="3"
+        spellcheck="false"
+        autocomplete="off"
+        aria-invalid=${error ? 'true' : 'false'}
+        .value=${error?.text ?? source}
+        @change=${(event: Event) => {
+          const text = (event.target as HTMLTextAreaElement).value;
+          this.wish({
+            kind: 'edit',
+            patches: [{ path: ['objective', 'source'], value: text }],
+            field,
+            text,
+          });
+        }}
+      ></textarea>
+      ${error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing}
+    `;
+  }
+
+  private parameters(catalogue: Catalogue, { objective }: Spec): unknown {
+    if (objective.kind === 'mlp') return nothing;
+    const entries =
+      objective.kind === 'function'
+        ? catalogue.functions.find((f) => f.name === objective.name)?.params
+        : null;
+    return Object.entries(objective.params).map(([name, value]) => {
+      const entry = entries?.find((p) => p.name === name);
+      const slider: Slider | null = entry
+        ? {
+            min: Math.min(entry.slider[0], Number(value)),
+            max: Math.max(entry.slider[1], Number(value)),
+            log: false,
+            integer: false,
+          }
+        : null;
+      return this.number(
+        catalogue,
+        ['objective', 'params', name],
+        '',
+        symbol(name),
+        Number(value),
+        slider,
+        name,
+        entry?.default,
+      );
+    });
+  }
+
+  private startList(spec: Spec): unknown {
+    const starts = startsOf(spec);
+    return html`
+      <p class="soft">
+        ${starts.length === 0 ? 'No start yet' : starts.length === 1 ? 'One start' : `${count(starts.length)} starts`}:
+        click the map to set one, drag to move it, Delete removes the focused one.
+      </p>
+      ${
+        starts.length > 12
+          ? nothing
+          : html`<ul class="starts">
+              ${starts.map(
+                ([x, y], i) => html`<li>
+                  <span>${i + 1}</span> <span class="n">${number(x)}, ${number(y)}</span>
+                  <button
+                    type="button"
+                    class="icon"
+                    aria-label="remove start ${i + 1}"
+                    @click=${() => this.wish({ kind: 'remove-start', start: i })}
+                  >
+                    ✕
+                  </button>
+                </li>`,
+              )}
+            </ul>`
+      }
+      <button type="button" class="add" @click=${() => this.addStart(spec)}>Add a start</button>
+    `;
+  }
+
+  /** In the window's upper right, where the map is seldom covered, a little further on each time. */
+  private addStart(spec: Spec): void {
+    const [x0, x1, y0, y1] = spec.window ?? [-1, 1, -1, 1];
+    const shift = 0.07 * (startsOf(spec).length % 7);
+    const at = (low: number, high: number, share: number): number =>
+      Number((low + (high - low) * share).toPrecision(3));
+    this.wish({ kind: 'add-start', at: [at(x0, x1, 0.7 - shift), at(y0, y1, 0.8 - shift)] });
+  }
+
+  private number(
+    catalogue: Catalogue,
+    path: (string | number)[],
+    label: string,
+    letter: string,
+    value: number,
+    slider: Slider | null,
+    range: string,
+    home: number | null = catalogue.ranges[range]?.default ?? null,
+  ): unknown {
+    const field = fieldName(path);
+    return html`<es-number
+      .label=${label}
+      .symbol=${letter}
+      .value=${value}
+      .home=${home}
+      .slider=${slider}
+      .error=${this.state.fieldErrors[field]}
+      @number=${({ detail }: CustomEvent<NumberChange>) =>
+        this.wish({
+          kind: 'edit',
+          patches: [{ path, value: detail.value }],
+          field,
+          text: detail.text,
+        })}
+    ></es-number>`;
+  }
+}
+
+/** What a function shows, with its parameters as the letters on the sliders. */
+const withSymbols = ({ shows, params }: Catalogue['functions'][number]): string =>
+  params.reduce((text, { name }) => text.replaceAll(name, symbol(name)), shows);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-plane-controls': EsPlaneControls;
+  }
+}

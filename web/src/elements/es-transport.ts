@@ -1,0 +1,99 @@
+import { html, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shareOf, stepAt } from '../state/playback';
+import { count } from '../words/numbers';
+import { PageElement } from './page-element';
+
+const POSITIONS = 1000;
+
+/** Play, pause, step and scrub through the runs. */
+@customElement('es-transport')
+export class EsTransport extends PageElement {
+  @property({ attribute: false }) step = 0;
+  @property({ attribute: false }) last = 0;
+  @property({ attribute: false }) playing = false;
+
+  protected override render(): unknown {
+    const { last, playing } = this;
+    const step = Math.min(Math.floor(this.step), last);
+    return html`
+      <div class="transport" role="group" aria-label="Playback" @keydown=${this.keyed}>
+        <button type="button" class="icon" aria-label="to the start" title="to the start (Home)" @click=${() => this.scrub(0)}>
+          ${icon('M5 4v12 M15 4 7 10l8 6z')}
+        </button>
+        <button type="button" class="icon" aria-label="one step back" title="one step back (←)" @click=${() => this.scrub(step - 1)}>
+          ${icon('M13 4 5 10l8 6z')}
+        </button>
+        <button
+          type="button"
+          class="icon play"
+          aria-label=${playing ? 'pause' : 'play'}
+          title="${playing ? 'pause' : 'play'} (space)"
+          @click=${this.toggle}
+        >
+          ${playing ? icon('M6 4v12 M13 4v12') : icon('M5 3 16 10 5 17z')}
+        </button>
+        <button type="button" class="icon" aria-label="one step on" title="one step on (→)" @click=${() => this.scrub(step + 1)}>
+          ${icon('M7 4l8 6-8 6z')}
+        </button>
+        <input
+          type="range"
+          min="0"
+          max=${POSITIONS}
+          aria-label="step"
+          aria-valuetext="step ${step} of ${last}"
+          .value=${String(Math.round(POSITIONS * shareOf(this.step, last)))}
+          @input=${(event: Event) =>
+            this.scrub(stepAt(Number((event.target as HTMLInputElement).value) / POSITIONS, last))}
+        />
+        <output class="step">step <b>${count(step)}</b> of ${count(last)}</output>
+      </div>
+    `;
+  }
+
+  /** Keys of the whole picture; returns whether the key was one of them. */
+  handleKey(event: KeyboardEvent): boolean {
+    const step = Math.min(Math.floor(this.step), this.last);
+    const targets: Readonly<Record<string, number>> = {
+      ArrowLeft: step - 1,
+      ArrowRight: step + 1,
+      Home: 0,
+      End: this.last,
+    };
+    const target = targets[event.key];
+    if (event.key === ' ') this.toggle();
+    else if (target !== undefined) this.scrub(target);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  private keyed(event: KeyboardEvent): void {
+    const onButton = (event.target as Element).closest('button') !== null;
+    if (event.key === ' ' && onButton) return;
+    this.handleKey(event);
+  }
+
+  private toggle(): void {
+    if (this.playing) this.wish({ kind: 'pause' });
+    else {
+      if (this.step >= this.last) this.wish({ kind: 'scrub', step: 0 });
+      this.wish({ kind: 'play' });
+    }
+  }
+
+  private scrub(step: number): void {
+    this.wish({ kind: 'scrub', step });
+  }
+}
+
+const icon = (path: string): unknown => html`
+  <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">${svg`<path d=${path} />`}</svg>
+`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-transport': EsTransport;
+  }
+}

@@ -1,0 +1,101 @@
+import type {
+  Beside,
+  Catalogue,
+  FilterReport,
+  HistoryRow,
+  Hypotheses,
+  Link,
+  RunRecord,
+  Spec,
+  SpecError,
+} from '../generated/types';
+import type { Contours } from '../plot/contours';
+import type { Scale } from '../plot/levels';
+import type { Trail } from '../plot/trail';
+
+/** What the page asks of the engine. One request, one `done` or `refused`, any number of events between. */
+export type Request =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'open'; readonly link: string }
+  | {
+      readonly kind: 'print';
+      readonly spec: Spec;
+      readonly beside: Beside;
+      readonly views: readonly string[];
+    }
+  | { readonly kind: 'read'; readonly value: unknown }
+  | { readonly kind: 'facts'; readonly spec: Spec; readonly asset: string | null }
+  | {
+      readonly kind: 'map';
+      readonly spec: Spec;
+      readonly columns: number;
+      readonly scale: Scale;
+    }
+  | { readonly kind: 'thresholds'; readonly spec: Spec; readonly lambdas: readonly number[] }
+  | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
+  | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null };
+
+/** A run asked for: its place among the experiment's runs. */
+export interface RunOrder {
+  readonly index: number;
+  readonly optimizer: number;
+  readonly start: number;
+}
+
+/** What each request is answered with at its end. */
+export interface Answers {
+  start: { readonly catalogue: Catalogue };
+  open: Link;
+  print: { readonly link: string; readonly views: Readonly<Record<string, string>> };
+  read: { readonly spec: Spec };
+  facts: { readonly hypotheses: Hypotheses; readonly filters: readonly FilterReport[] };
+  map: { readonly contours: Contours };
+  thresholds: { readonly alphas: readonly (readonly (number | null)[])[] };
+  run: null;
+  train: null;
+}
+
+/** News of one network run: the rows of its history that are new since the last report. */
+export interface TrainedPart {
+  readonly history: readonly HistoryRow[];
+  readonly step: number;
+  readonly record: RunRecord | null;
+}
+
+/** What a request under way reports. */
+export type Progress =
+  | {
+      readonly kind: 'ran';
+      readonly index: number;
+      readonly trail: Trail;
+      readonly record: RunRecord | null;
+    }
+  | {
+      readonly kind: 'trained';
+      readonly runs: readonly TrainedPart[];
+      readonly secondsLeft: number | null;
+    };
+
+/** To the worker; `requestId` grows by one from request to request. */
+export type ToWorker =
+  | { readonly kind: 'request'; readonly requestId: number; readonly request: Request }
+  | { readonly kind: 'cancel' | 'pause' | 'resume'; readonly requestId: number };
+
+/** From the worker. After `broken` the instance is not to be trusted any more and must be replaced. */
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly requestId: number; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly requestId: number; readonly answer: Answers[keyof Answers] }
+  | { readonly kind: 'refused'; readonly requestId: number; readonly error: SpecError }
+  | { readonly kind: 'unavailable'; readonly requestId: number; readonly message: string }
+  | { readonly kind: 'cancelled'; readonly requestId: number }
+  | { readonly kind: 'broken'; readonly requestId: number; readonly message: string };
+
+export function isSpecError(thrown: unknown): thrown is SpecError {
+  return (
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    'code' in thrown &&
+    'field' in thrown &&
+    'message' in thrown
+  );
+}

@@ -1,0 +1,348 @@
+/**
+ * The engine's thread, and the only importer of the generated bindings. Long work goes on in short
+ * slices with the message queue served in between, so that a cancel is never late by more than one.
+ */
+import init, {
+  catalogue,
+  Experiment,
+  filter,
+  parseLink,
+  printLink,
+  type Run,
+  readSpec,
+} from '../generated/engine.js';
+import type { RunRecord, Spec } from '../generated/types';
+import { gridOver, traceContours } from '../plot/contours';
+import { TrailKeeper } from '../plot/trail';
+import {
+  type Answers,
+  type FromWorker,
+  isSpecError,
+  type Progress,
+  type Request,
+  type ToWorker,
+} from './protocol';
+
+/** Milliseconds of work between two looks at the message queue. */
+const SLICE = 12;
+/** Milliseconds between two reports of a run under way. */
+const REPORT_EVERY = 80;
+
+interface Scope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+}
+const scope = globalThis as unknown as Scope;
+
+const started = init();
+const cancelled = new Set<number>();
+const paused = new Set<number>();
+const underWay = new Set<number>();
+let wake: (() => void) | null = null;
+
+class Cancelled extends Error {}
+/** A data asset could not be fetched; the engine itself is well. */
+class Unavailable extends Error {}
+
+scope.onmessage = ({ data: message }) => {
+  const { requestId } = message;
+  switch (message.kind) {
+    case 'request':
+      void serve(requestId, message.request);
+      break;
+    case 'cancel':
+      if (underWay.has(requestId)) cancelled.add(requestId);
+      break;
+    case 'pause':
+      if (underWay.has(requestId)) paused.add(requestId);
+      break;
+    case 'resume':
+      paused.delete(requestId);
+      break;
+    default:
+      message satisfies never;
+  }
+  wake?.();
+};
+
+async function serve(requestId: number, request: Request): Promise<void> {
+  underWay.add(requestId);
+  try {
+    await started;
+    const answer = await handle(requestId, request);
+    scope.postMessage({ kind: 'done', requestId, answer }, buffersIn(answer));
+  } catch (thrown) {
+    if (thrown instanceof Cancelled) scope.postMessage({ kind: 'cancelled', requestId });
+    else if (isSpecError(thrown)) scope.postMessage({ kind: 'refused', requestId, error: thrown });
+    else if (thrown instanceof Unavailable)
+      scope.postMessage({ kind: 'unavailable', requestId, message: thrown.message });
+    else scope.postMessage({ kind: 'broken', requestId, message: String(thrown) });
+  } finally {
+    underWay.delete(requestId);
+    cancelled.delete(requestId);
+    paused.delete(requestId);
+  }
+}
+
+async function handle(requestId: number, request: Request): Promise<Answers[keyof Answers]> {
+  switch (request.kind) {
+    case 'start':
+      return { catalogue: catalogue() };
+    case 'open':
+      return parseLink(request.link);
+    case 'print':
+      return {
+        link: printLink(request.spec, request.beside),
+        views: Object.fromEntries(
+          request.views.map((view) => [
+            view,
+            printLink({ ...request.spec, view } as Spec, request.beside),
+          ]),
+        ),
+      };
+    case 'read':
+      return { spec: readSpec(request.value) };
+    case 'facts':
+      return withExperiment(request.spec, await bytesOf(request.asset), (experiment) => ({
+        hypotheses: experiment.hypotheses(),
+        filters: experiment.filter(new Float64Array()),
+      }));
+    case 'map':
+      return withExperiment(request.spec, undefined, (experiment) => {
+        const { columns, scale, spec } = request;
+        const grid = gridOver(spec.window ?? [-1, 1, -1, 1], columns);
+        const heights = experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows);
+        return { contours: traceContours(grid, heights, scale) };
+      });
+    case 'thresholds':
+      return { alphas: thresholds(request.spec, request.lambdas) };
+    case 'run':
+      return runLandscape(requestId, request);
+    case 'train':
+      return train(requestId, request);
+    default:
+      return request satisfies never;
+  }
+}
+
+function withExperiment<T>(
+  spec: Spec,
+  data: Uint8Array | undefined,
+  use: (experiment: Experiment) => T,
+): T {
+  const experiment = new Experiment(spec, data);
+  try {
+    return use(experiment);
+  } finally {
+    experiment.free();
+  }
+}
+
+/** Step sizes between which thresholds are sought, and the halvings that find them to three digits. */
+const ALPHA_LOW = 1e-7;
+const ALPHA_HIGH = 1e3;
+const HALVINGS = 24;
+
+/**
+ * For each optimizer and eigenvalue the step size at which the bound meets it: the larger the step,
+ * the lower the bound. Null where there is none.
+ */
+function thresholds(spec: Spec, lambdas: readonly number[]): (number | null)[][] {
+  const found = lambdas.map((lambda) => {
+    const low = spec.optimizers.map(() => Math.log(ALPHA_LOW));
+    const high = spec.optimizers.map(() => Math.log(ALPHA_HIGH));
+    let bounds: (number | null)[] = [];
+    for (let halving = 0; halving < HALVINGS; halving += 1) {
+      const middle = low.map((from, i) => (from + (high[i] as number)) / 2);
+      const optimizers = spec.optimizers.map((optimizer, i) => ({
+        ...optimizer,
+        alpha: Math.exp(middle[i] as number),
+      }));
+      bounds = filter({ ...spec, optimizers }, new Float64Array()).map(({ bound }) => bound);
+      bounds.forEach((bound, i) => {
+        if (bound !== null && bound > lambda) low[i] = middle[i] as number;
+        else high[i] = middle[i] as number;
+      });
+    }
+    return bounds.map((bound, i) => (bound === null ? null : Math.exp(low[i] as number)));
+  });
+  return spec.optimizers.map((_, i) => found.map((alphas) => alphas[i] ?? null));
+}
+
+/** Makes the runs asked for, one after the other; each reports its trail, and its record at the end. */
+async function runLandscape(
+  requestId: number,
+  request: Extract<Request, { kind: 'run' }>,
+): Promise<null> {
+  const experiment = new Experiment(request.spec);
+  const clock = new Clock(requestId);
+  try {
+    for (const { index, optimizer, start } of request.runs) {
+      const run = experiment.run(optimizer, start, true);
+      try {
+        const keeper = new TrailKeeper();
+        let steps = 256;
+        for (let ended = false; !ended; ) {
+          ended = run.advance(steps);
+          keeper.take(run.iterates(keeper.taken));
+          if (!ended && clock.sliceIsOver()) await clock.breathe();
+          if (ended || clock.reportIsDue()) {
+            const trail = keeper.snapshot();
+            progress(
+              requestId,
+              { kind: 'ran', index, trail, record: ended ? run.record() : null },
+              [trail.points.buffer],
+            );
+          }
+          steps = Math.min(4096, steps * 2);
+        }
+      } finally {
+        run.free();
+      }
+      if (clock.sliceIsOver()) await clock.breathe();
+    }
+  } finally {
+    experiment.free();
+  }
+  return null;
+}
+
+interface Pupil {
+  readonly run: Run;
+  rows: number;
+  steps: number;
+  record: RunRecord | null;
+}
+
+/** Trains all optimizers side by side, so that their curves grow together. */
+async function train(
+  requestId: number,
+  request: Extract<Request, { kind: 'train' }>,
+): Promise<null> {
+  const experiment = new Experiment(request.spec, await bytesOf(request.asset));
+  const pupils: Pupil[] = [];
+  try {
+    for (let index = 0; index < request.spec.optimizers.length; index += 1)
+      pupils.push({ run: experiment.run(index, 0, false), rows: 0, steps: 1, record: null });
+    const clock = new Clock(requestId);
+    for (let pupil = hindmost(pupils); pupil; pupil = hindmost(pupils)) {
+      const before = performance.now();
+      const ended = pupil.run.advance(pupil.steps);
+      const took = performance.now() - before;
+      if (took < SLICE / 2) pupil.steps = Math.min(64, pupil.steps * 2);
+      else if (took > SLICE * 2) pupil.steps = Math.max(1, pupil.steps >> 1);
+      if (ended) pupil.record = pupil.run.record();
+      if (clock.sliceIsOver()) await clock.breathe();
+      if (clock.reportIsDue()) reportAll(requestId, request.spec, pupils, clock);
+    }
+    reportAll(requestId, request.spec, pupils, clock);
+  } finally {
+    for (const { run } of pupils) run.free();
+    experiment.free();
+  }
+  return null;
+}
+
+/** The run under way that has come least far. */
+function hindmost(pupils: readonly Pupil[]): Pupil | undefined {
+  return pupils
+    .filter(({ record }) => record === null)
+    .reduce<Pupil | undefined>(
+      (least, pupil) => (least && least.run.step <= pupil.run.step ? least : pupil),
+      undefined,
+    );
+}
+
+function reportAll(requestId: number, spec: Spec, pupils: Pupil[], clock: Clock): void {
+  const made = pupils.reduce((sum, { run }) => sum + run.step, 0);
+  const open = pupils.reduce(
+    (sum, { run, record }) => sum + (record ? 0 : spec.stop.steps - run.step),
+    0,
+  );
+  const secondsLeft = made === 0 ? null : (clock.worked() / made) * open * 1e-3;
+  const runs = pupils.map((pupil) => {
+    const history = pupil.run.history(pupil.rows);
+    pupil.rows += history.length;
+    return { history, step: pupil.run.step, record: pupil.record };
+  });
+  progress(requestId, { kind: 'trained', runs, secondsLeft });
+}
+
+/** Keeps slices short, reports regular, and hears cancel and pause between slices. */
+class Clock {
+  private slice = performance.now();
+  private report = performance.now();
+  private busy = 0;
+
+  constructor(private readonly requestId: number) {}
+
+  sliceIsOver = (): boolean => performance.now() - this.slice > SLICE;
+
+  reportIsDue(): boolean {
+    if (performance.now() - this.report < REPORT_EVERY) return false;
+    this.report = performance.now();
+    return true;
+  }
+
+  /** Milliseconds of work so far, pauses left out. */
+  worked = (): number => this.busy + performance.now() - this.slice;
+
+  async breathe(): Promise<void> {
+    this.busy += performance.now() - this.slice;
+    await nextTask();
+    while (paused.has(this.requestId) && !cancelled.has(this.requestId)) await nextMessage();
+    if (cancelled.has(this.requestId)) throw new Cancelled();
+    this.slice = performance.now();
+  }
+}
+
+/** Lets queued messages in; a MessageChannel because timers are slowed in the background. */
+const gate = new MessageChannel();
+const waiting: (() => void)[] = [];
+gate.port1.onmessage = () => waiting.shift()?.();
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    gate.port2.postMessage(null);
+  });
+}
+
+function nextMessage(): Promise<void> {
+  return new Promise((resolve) => {
+    wake = () => {
+      wake = null;
+      resolve();
+    };
+  });
+}
+
+const assets = new Map<string, Promise<Uint8Array>>();
+
+/** The bytes of a data asset, fetched once. */
+async function bytesOf(asset: string | null): Promise<Uint8Array | undefined> {
+  if (asset === null) return undefined;
+  let bytes = assets.get(asset);
+  if (!bytes) {
+    bytes = fetchBytes(asset);
+    assets.set(asset, bytes);
+    bytes.catch(() => assets.delete(asset));
+  }
+  return bytes;
+}
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  const response = await fetch(url).catch(() => null);
+  if (!response?.ok) throw new Unavailable(`The data could not be fetched: ${url}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function progress(requestId: number, report: Progress, transfer: Transferable[] = []): void {
+  scope.postMessage({ kind: 'progress', requestId, progress: report }, transfer);
+}
+
+function buffersIn(answer: Answers[keyof Answers]): Transferable[] {
+  if (answer === null || !('contours' in answer)) return [];
+  const { vertices, rings, ends } = answer.contours;
+  return [vertices.buffer, rings.buffer, ends.buffer];
+}

@@ -1,0 +1,42 @@
+import './styles/page.css';
+import './styles/controls.css';
+import './styles/views.css';
+import { Conductor } from './conductor';
+import './elements/es-app';
+import { ThemeSwitch } from './elements/theme';
+import { Address } from './link/address';
+import { objectiveName } from './state/experiment';
+import type { State } from './state/state';
+import { Store } from './state/store';
+
+const store = new Store();
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+const spawn = (): Worker =>
+  new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+const conductor = new Conductor(store, spawn, () => still.matches);
+const theme = new ThemeSwitch((chosen) => store.dispatch({ kind: 'theme-changed', theme: chosen }));
+
+const app = document.createElement('es-app');
+app.state = store.state;
+app.themeChoice = theme.choice;
+app.addEventListener('wish', ({ detail: wish }) => {
+  if (wish.kind === 'theme') {
+    theme.set(wish.theme);
+    app.themeChoice = theme.choice;
+  } else conductor.fulfil(wish);
+});
+
+/** Tabs and histories tell experiments apart by what is minimized. */
+function titleOf({ experiment }: State): string {
+  return experiment ? `${objectiveName(experiment.spec)} · Eigensieve` : 'Eigensieve';
+}
+
+/** The poster keeps the picture's place until there is one. */
+store.subscribe((state) => {
+  app.state = state;
+  document.title = titleOf(state);
+  if (!app.isConnected && (state.experiment !== null || state.engine === 'failed'))
+    document.querySelector('#page')?.replaceChildren(app);
+});
+
+void conductor.start(new Address((link) => void conductor.visit(link)));

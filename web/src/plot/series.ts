@@ -1,0 +1,329 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { count, number } from '../words/numbers';
+import { FONT } from './canvas';
+import { momentumDash, PALETTES, type Theme } from './colour';
+
+/** One line of a chart: values at the shared steps, null where there is none. */
+export interface Line {
+  readonly name: string;
+  readonly colour: string;
+  readonly momentum: string;
+  readonly values: readonly (number | null)[];
+  /** A companion of another line (test beside train): thin, and without a name at its end. */
+  readonly companion: boolean;
+  /** Where the curve may go at most, drawn as a thin line with everything above it hatched. */
+  readonly bound: number | null;
+}
+
+export interface Chart {
+  readonly title: string;
+  readonly scale: 'linear' | 'log' | 'share';
+  /** Part of the common height. */
+  readonly weight: number;
+  readonly lines: readonly Line[];
+}
+
+export interface Stack {
+  readonly steps: readonly number[];
+  readonly lastStep: number;
+  readonly charts: readonly Chart[];
+}
+
+const LEFT = 52;
+const RIGHT = 92;
+const X_AXIS = 34;
+/** Room above a chart for its title. */
+const TITLE = 20;
+
+/** Charts stacked on one x axis, with one cursor through all. */
+export class ChartStack {
+  private plots: uPlot[] = [];
+  /** Cursors of one stack move together, those of another do not. */
+  private readonly key = `stack-${crypto.randomUUID()}`;
+  private stack: Stack;
+  private shape: string;
+
+  constructor(
+    private readonly root: HTMLElement,
+    stack: Stack,
+    private theme: Theme,
+    private readonly onCursor: (index: number | null) => void,
+  ) {
+    this.stack = stack;
+    this.shape = shapeOf(stack, theme);
+    this.build();
+  }
+
+  /** New values; the charts are built anew only if their lines or colours are others. */
+  update(stack: Stack, theme: Theme): void {
+    this.stack = stack;
+    this.theme = theme;
+    const shape = shapeOf(stack, theme);
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.build();
+      return;
+    }
+    this.plots.forEach((plot, i) => {
+      plot.setData(dataOf(stack, i));
+    });
+  }
+
+  resize(): void {
+    const { width, heights } = this.sizes();
+    this.plots.forEach((plot, i) => {
+      plot.setSize({ width, height: heights[i] as number });
+    });
+  }
+
+  destroy(): void {
+    for (const plot of this.plots) plot.destroy();
+    this.plots = [];
+  }
+
+  private build(): void {
+    this.destroy();
+    const { width, heights } = this.sizes();
+    const sync = uPlot.sync(this.key);
+    this.plots = this.stack.charts.map(
+      (_, i) =>
+        new uPlot(
+          this.options(i, width, heights[i] as number, sync.key),
+          dataOf(this.stack, i),
+          this.root,
+        ),
+    );
+  }
+
+  private sizes(): { width: number; heights: number[] } {
+    const width = Math.max(200, this.root.clientWidth);
+    const total = this.stack.charts.reduce((sum, { weight }) => sum + weight, 0);
+    const height = Math.max(84 * total, this.root.clientHeight) - X_AXIS;
+    const last = this.stack.charts.length - 1;
+    const heights = this.stack.charts.map(({ weight }, i) =>
+      Math.floor((height * weight) / total + (i === last ? X_AXIS : 0)),
+    );
+    return { width, heights };
+  }
+
+  private options(i: number, width: number, height: number, syncKey: string): uPlot.Options {
+    const chart = this.stack.charts[i] as Chart;
+    const bottom = i === this.stack.charts.length - 1;
+    const palette = PALETTES[this.theme];
+    const grid = { stroke: palette.isoline, width: 0.4 };
+    const ticks = { show: false };
+    return {
+      width,
+      height,
+      padding: [TITLE, RIGHT, bottom ? 0 : 6, 0],
+      legend: { show: false },
+      cursor: {
+        sync: { key: syncKey, setSeries: false },
+        y: false,
+        drag: { x: false, y: false },
+        points: { size: 6 },
+      },
+      scales: {
+        x: { time: false, range: () => [0, Math.max(1, this.stack.lastStep)] },
+        y: yScale(chart.scale, () => this.stack.charts[i] as Chart),
+      },
+      axes: [
+        {
+          show: bottom,
+          stroke: palette.soft,
+          font: `11px ${FONT}`,
+          grid,
+          ticks,
+          size: X_AXIS - 14,
+          values: (_, splits) => splits.map((step) => count(step)),
+          gap: 4,
+          label: 'step',
+          labelFont: `11px ${FONT}`,
+          labelSize: 14,
+          labelGap: 0,
+        },
+        {
+          stroke: palette.soft,
+          font: `11px ${FONT}`,
+          grid,
+          ticks,
+          size: LEFT,
+          gap: 6,
+          space: 28,
+          ...marks(chart.scale),
+        },
+      ],
+      series: [{}, ...chart.lines.map((line) => seriesOf(line))],
+      hooks: {
+        drawClear: [(plot) => hatchBounds(plot, this.stack.charts[i] as Chart)],
+        draw: [(plot) => annotate(plot, this.stack.charts[i] as Chart, palette.soft)],
+        setCursor: [(plot) => this.onCursor(plot.cursor.idx ?? null)],
+      },
+    };
+  }
+}
+
+/** What forces new charts: their titles, lines and colours, not their values. */
+const shapeOf = ({ charts }: Stack, theme: Theme): string =>
+  JSON.stringify([
+    theme,
+    charts.map(({ title, scale, lines }) => [
+      title,
+      scale,
+      lines.map((line) => [line.name, line.colour, line.momentum, line.companion]),
+    ]),
+  ]);
+
+function dataOf({ steps, charts }: Stack, i: number): uPlot.AlignedData {
+  const { lines, scale } = charts[i] as Chart;
+  const settle = (value: number | null): number | null =>
+    value === null || !Number.isFinite(value) || (scale === 'log' && value <= 0) ? null : value;
+  return [[...steps], ...lines.map(({ values }) => values.map(settle))];
+}
+
+function seriesOf({ colour, momentum, companion }: Line): uPlot.Series {
+  const width = companion ? 1 : 1.8;
+  return {
+    stroke: colour,
+    width,
+    dash: companion ? [2, 3] : momentumDash(momentum).map((unit) => unit * width),
+    alpha: companion ? 0.75 : 1,
+    spanGaps: true,
+    points: { show: false },
+  };
+}
+
+function yScale(scale: Chart['scale'], chart: () => Chart): uPlot.Scale {
+  if (scale === 'log') return { distr: 3, log: 10, range: (_, low, high) => logRange(low, high) };
+  if (scale === 'share') return { range: () => [0, 1] };
+  return { range: (_, low, high) => boundedRange(chart(), low, high) };
+}
+
+/** Where the y axis is marked, and how. */
+function marks(scale: Chart['scale']): Partial<uPlot.Axis> {
+  if (scale === 'share')
+    return { values: (_, splits) => splits.map((share) => `${Math.round(share * 100)}%`) };
+  const values = (_: uPlot, splits: number[]): string[] => splits.map((split) => number(split, 3));
+  if (scale === 'linear') return { values };
+  return {
+    values,
+    splits: (_, __, low, high) => logMarks(low, high),
+    filter: (_, splits) => splits,
+  };
+}
+
+const MARKS = 5;
+
+/** Powers of ten, thinned to a few; within one or two decades 1, 2 and 5 of each. */
+export function logMarks(low: number, high: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.floor(Math.log10(high))];
+  const every = Math.max(1, Math.ceil((last - first) / MARKS));
+  const digits = last - first <= 1 ? [1, 2, 5] : [1];
+  const found: number[] = [];
+  for (let decade = first; decade <= last; decade += every)
+    for (const digit of digits) found.push(Number(`${digit}e${decade}`));
+  return found.filter((mark) => mark >= low && mark <= high);
+}
+
+/** A little beyond the curves; a decade where there are none yet. */
+function logRange(low: number | null, high: number | null): [number, number] {
+  const known =
+    low !== null && high !== null && low > 0 && Number.isFinite(low) && Number.isFinite(high);
+  return known ? [low / 1.3, Math.max(low * 2, high * 1.6)] : [0.1, 1];
+}
+
+/** From zero (or below) to a little above the curves and those bounds that lie near them. */
+function boundedRange({ lines }: Chart, low: number | null, high: number | null): [number, number] {
+  const top = high ?? 0;
+  const bounds = lines.flatMap(({ bound }) => (bound === null ? [] : [bound]));
+  const near = bounds.filter((bound) => bound <= 2.5 * Math.max(top, Math.min(...bounds)));
+  const most = Math.max(top, ...near, 1e-12);
+  return [Math.min(0, low ?? 0), most * 1.12];
+}
+
+/** Hatches what lies above each bound: all of it for a single one, else a fringe, so that hues stay apart. */
+function hatchBounds(plot: uPlot, { lines }: Chart): void {
+  const bounded = lines.filter(({ bound }) => bound !== null);
+  const { ctx } = plot;
+  const { left, top, width } = plot.bbox;
+  for (const { bound, colour } of bounded) {
+    const y = Math.round(plot.valToPos(bound as number, 'y', true));
+    if (y <= top) continue;
+    const height = bounded.length === 1 ? y - top : Math.min(y - top, 12 * uPlot.pxRatio);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, y - height, width, height);
+    ctx.clip();
+    ctx.strokeStyle = colour;
+    ctx.globalAlpha = 0.28;
+    ctx.lineWidth = uPlot.pxRatio;
+    const step = 6 * uPlot.pxRatio;
+    ctx.beginPath();
+    for (let x = left - height; x < left + width; x += step) {
+      ctx.moveTo(x, y);
+      ctx.lineTo(x + height, y - height);
+    }
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 1.2 * uPlot.pxRatio;
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(left + width, y);
+    ctx.stroke();
+    ctx.restore();
+  }
+}
+
+const LABEL_HEIGHT = 14;
+
+/** The chart's title, and each line's name beside its end (or its bound), moved apart where they meet. */
+function annotate(plot: uPlot, { title, lines }: Chart, ink: string): void {
+  const { ctx } = plot;
+  const { left, top, width, height } = plot.bbox;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  ctx.font = `650 ${11 * ratio}px ${FONT}`;
+  ctx.fillStyle = ink;
+  ctx.fillText(title, left, top - 10 * ratio);
+  const labels = lines
+    .filter(({ companion }) => !companion)
+    .flatMap(({ name, colour, values, bound }) => {
+      const last = [...values].reverse().find((value) => value !== null) ?? null;
+      const at = bound ?? last;
+      if (at === null) return [];
+      const y = plot.valToPos(at, 'y', true);
+      if (!Number.isFinite(y)) return [];
+      const inside = y >= top;
+      const text = bound === null ? name : `${name} ${inside ? '' : '↑ '}${number(bound, 3)}`;
+      return [{ y: Math.min(top + height, Math.max(top, y)), text, colour }];
+    })
+    .sort((a, b) => a.y - b.y);
+  for (const { place, text, colour } of spread(labels, top + height, LABEL_HEIGHT * ratio)) {
+    ctx.fillStyle = colour;
+    ctx.fillText(text, left + width + 6 * ratio, place);
+  }
+  ctx.restore();
+}
+
+/** Moves labels apart, from the top down, and all of them up if they would leave the chart below. */
+function spread<T extends { readonly y: number }>(
+  labels: readonly T[],
+  floor: number,
+  gap: number,
+): (T & { place: number })[] {
+  let free = Number.NEGATIVE_INFINITY;
+  const placed = labels.map((label) => {
+    const place = Math.max(label.y, free);
+    free = place + gap;
+    return { ...label, place };
+  });
+  let ceiling = floor;
+  for (const label of placed.reverse()) {
+    label.place = Math.min(label.place, ceiling);
+    ceiling = label.place - gap;
+  }
+  return placed;
+}

@@ -1,0 +1,30 @@
+import type { Catalogue, Spec } from '../generated/types';
+import { isNetwork, startsOf } from './experiment';
+
+/** More gradients than this are run only after asking. */
+export const ASK_ABOVE = 1e9;
+
+/** An HVP costs about two gradients. */
+const GRADIENTS_PER_HVP = 2;
+
+/**
+ * Gradients that the whole experiment may take if no run ends early: steps × starts × the rules'
+ * cost, for a network times its samples (each gradient sums over them) and with its curvature.
+ */
+export function gradientsOf(spec: Spec, catalogue: Catalogue): number {
+  const perStep = spec.optimizers.reduce((sum, optimizer) => {
+    const cost = catalogue.rules.find((rule) => rule.name === optimizer.rule)?.cost;
+    return sum + (cost ? cost.gradients + GRADIENTS_PER_HVP * cost.hvps : 1);
+  }, 0);
+  const { steps } = spec.stop;
+  if (!isNetwork(spec) || spec.objective.kind !== 'mlp')
+    return steps * perStep * startsOf(spec).length;
+  const { data, batch } = spec.objective;
+  const rows = catalogue.data.find(({ name }) => name === data.name)?.train_rows ?? 1;
+  const samples = spec.objective.samples ?? rows;
+  const training = steps * perStep * (batch ?? samples);
+  const curvature = spec.curvature;
+  if (!curvature || curvature.top + curvature.bottom === 0) return training;
+  const readings = (1 + Math.ceil(steps / curvature.every)) * spec.optimizers.length;
+  return training + readings * curvature.depth * GRADIENTS_PER_HVP * samples;
+}

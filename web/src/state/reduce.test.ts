@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import type { Spec } from '../generated/types';
+import type { Trail } from '../plot/trail';
+import { BESIDE, landscape, network, optimizer, record } from './example.test-data';
+import { runKey } from './experiment';
+import { type Action, reduce } from './reduce';
+import { allEnded, lastStep, records, runsToMake, shownStep } from './select';
+import { initialState, type State } from './state';
+import { Store } from './store';
+
+const trail = (steps: number): Trail => ({
+  points: new Float64Array(2 * (steps + 1)),
+  stride: 1,
+  steps,
+});
+
+const settle = (state: State, ...actions: Action[]): State => actions.reduce(reduce, state);
+
+const opened = (spec: Spec, beside = BESIDE): State =>
+  settle(initialState, { kind: 'opened', experiment: { spec, beside } });
+
+/** All runs of an experiment made, each with as many steps as its place plus ten. */
+function finished(spec: Spec): State {
+  const state = opened(spec);
+  const actions = state.runs.map(
+    ({ key }, index): Action => ({
+      kind: 'run-advanced',
+      index,
+      key,
+      trail: trail(10 + index),
+      record: record(spec.optimizers[0] as Spec['optimizers'][number]),
+    }),
+  );
+  return settle(state, ...actions, { kind: 'scrubbed', step: 1e9 });
+}
+
+describe('opening a link', () => {
+  test('wants every run, and unfolds them from the start', () => {
+    const state = opened(landscape());
+    expect(runsToMake(state)).toEqual([0, 1]);
+    expect([state.playing, shownStep(state)]).toEqual([true, 0]);
+  });
+
+  test('that shows a step rests there', () => {
+    const state = opened(landscape(), { ...BESIDE, at: 5 });
+    expect([state.playing, shownStep(state)]).toEqual([false, 5]);
+  });
+
+  test('clears old refusals and field errors', () => {
+    const error = { code: 'unknown', field: 'foo', got: '', allowed: '', message: 'foo' } as const;
+    const state = settle(
+      opened(landscape()),
+      { kind: 'link-refused', link: '#foo', error },
+      { kind: 'edit-refused', field: 'seed', text: 'x', error },
+      { kind: 'opened', experiment: { spec: landscape(), beside: BESIDE } },
+    );
+    expect([state.refused, state.fieldErrors]).toEqual([null, {}]);
+  });
+});
+
+describe('runs', () => {
+  test('that are the same under the new settings stay; the others keep their old picture', () => {
+    const old = finished(landscape());
+    const spec = landscape({ optimizers: [optimizer('gd'), optimizer('usam', { rho: 0.3 })] });
+    const state = settle(old, { kind: 'edited', spec, fields: [] });
+    expect(runsToMake(state)).toEqual([1]);
+    expect(state.runs[0]).toBe(old.runs[0]);
+    expect(state.runs[1]?.trail).toBe(old.runs[1]?.trail);
+    expect(records(state)).toEqual([old.runs[0]?.record, null]);
+  });
+
+  test('of a removed optimizer go, those of the rest move up', () => {
+    const old = finished(landscape());
+    const state = settle(old, {
+      kind: 'edited',
+      spec: landscape({ optimizers: [optimizer('usam', { rho: 0.2 })] }),
+      fields: [],
+    });
+    expect(state.runs).toEqual([old.runs[1]]);
+  });
+
+  test('of older settings are dropped when they arrive late', () => {
+    const state = opened(landscape());
+    const stale = runKey(landscape({ starts: [[0, 0]] }), { optimizer: 0, start: 0 });
+    const late: Action = {
+      kind: 'run-advanced',
+      index: 0,
+      key: stale,
+      trail: trail(3),
+      record: null,
+    };
+    expect(settle(state, late)).toBe(state);
+  });
+
+  test('end together', () => {
+    expect(allEnded(opened(landscape()))).toBe(false);
+    expect(allEnded(finished(landscape()))).toBe(true);
+  });
+});
+
+describe('starts', () => {
+  test('move, appear and disappear, and only their runs are made anew', () => {
+    const two = landscape({
+      starts: [
+        [0, 0],
+        [1, 1],
+      ],
+    });
+    const moved = settle(finished(two), { kind: 'start-moved', start: 1, to: [0.5, 0.5] });
+    expect(moved.experiment?.spec.starts).toEqual([
+      [0, 0],
+      [0.5, 0.5],
+    ]);
+    expect(runsToMake(moved)).toEqual([1, 3]);
+    const added = settle(finished(two), { kind: 'start-added', at: [2, 2] });
+    expect(runsToMake(added)).toEqual([2, 5]);
+    const removed = settle(finished(two), { kind: 'start-removed', start: 0 });
+    expect(runsToMake(removed)).toEqual([]);
+  });
+
+  test('take fingerprints and the shown step with them', () => {
+    const state = settle(opened(landscape(), { ...BESIDE, at: 3, fp: ['a', 'b'], engine: '1' }), {
+      kind: 'start-moved',
+      start: 0,
+      to: [0, 0],
+    });
+    expect(state.experiment?.beside).toEqual(BESIDE);
+  });
+});
+
+describe('playback', () => {
+  test('runs to the end and rests there without a mark', () => {
+    const state = settle(
+      finished(landscape()),
+      { kind: 'scrubbed', step: 0 },
+      { kind: 'played' },
+      { kind: 'ticked', step: 4.2 },
+    );
+    expect(shownStep(state)).toBe(4.2);
+    const end = settle(state, { kind: 'ticked', step: lastStep(state) });
+    expect([end.playing, end.experiment?.beside.at]).toEqual([false, null]);
+  });
+
+  test('a pause marks the whole step', () => {
+    const state = settle(
+      finished(landscape()),
+      { kind: 'played' },
+      { kind: 'ticked', step: 4.2 },
+      { kind: 'paused' },
+    );
+    expect(state.experiment?.beside.at).toBe(4);
+  });
+
+  test('scrubbing stays within the run', () => {
+    const state = finished(landscape());
+    expect(settle(state, { kind: 'scrubbed', step: -3 }).experiment?.beside.at).toBe(0);
+    expect(settle(state, { kind: 'scrubbed', step: 400 }).experiment?.beside.at).toBeNull();
+  });
+});
+
+describe('training', () => {
+  const started = settle(opened(network()), { kind: 'training-started', spec: network() });
+
+  test('collects rows', () => {
+    const row = { step: 0 } as never;
+    const state = settle(
+      started,
+      {
+        kind: 'training-advanced',
+        runs: [{ history: [row], step: 3, record: null }],
+        secondsLeft: 2,
+      },
+      { kind: 'training-advanced', runs: [{ history: [], step: 4, record: null }], secondsLeft: 1 },
+    );
+    expect(state.training).toMatchObject({
+      phase: 'running',
+      secondsLeft: 1,
+      runs: [{ history: [row], step: 4 }],
+    });
+  });
+
+  test('is forgotten when other settings are made, kept when only the view is', () => {
+    const other = settle(started, { kind: 'edited', spec: network({ seed: 1 }), fields: [] });
+    expect(other.training.phase).toBe('idle');
+    const view = settle(started, {
+      kind: 'edited',
+      spec: network({ view: 'compare' }),
+      fields: [],
+    });
+    expect(view.training).toBe(started.training);
+  });
+});
+
+describe('field errors', () => {
+  const error = {
+    code: 'out_of_range',
+    field: 'seed',
+    got: '-1',
+    allowed: '',
+    message: 'no',
+  } as const;
+
+  test('leave the experiment alone and go when the field is right', () => {
+    const state = opened(landscape());
+    const refused = settle(state, { kind: 'edit-refused', field: 'seed', text: '-1', error });
+    expect(refused.experiment).toBe(state.experiment);
+    expect(refused.fieldErrors).toEqual({ seed: { text: '-1', error } });
+    expect(
+      settle(refused, { kind: 'edited', spec: landscape({ seed: 1 }), fields: ['seed'] })
+        .fieldErrors,
+    ).toEqual({});
+  });
+});
+
+test('the store tells its listeners state and before, until they leave', () => {
+  const store = new Store();
+  const seen: [string, string][] = [];
+  const leave = store.subscribe((state, before) => seen.push([state.theme, before.theme]));
+  store.dispatch({ kind: 'theme-changed', theme: 'dark' });
+  leave();
+  store.dispatch({ kind: 'theme-changed', theme: 'light' });
+  expect(seen).toEqual([['dark', 'light']]);
+});

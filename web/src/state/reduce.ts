@@ -1,0 +1,263 @@
+import type { Beside, Catalogue, RunRecord, Spec, SpecError } from '../generated/types';
+import type { Theme } from '../plot/colour';
+import type { Contours } from '../plot/contours';
+import type { Trail } from '../plot/trail';
+import {
+  type Experiment,
+  isNetwork,
+  mapKey,
+  runKey,
+  runPlaces,
+  type Start,
+  startsOf,
+  trainingKey,
+  type View,
+} from './experiment';
+import { lastStep } from './select';
+import { type Facts, idleTraining, type RunState, type State, type TrainedRun } from './state';
+
+/** Everything that can happen to the page. */
+export type Action =
+  | { readonly kind: 'engine-ready'; readonly catalogue: Catalogue }
+  | { readonly kind: 'engine-failed'; readonly message: string }
+  | { readonly kind: 'opened'; readonly experiment: Experiment }
+  | { readonly kind: 'link-refused'; readonly link: string; readonly error: SpecError }
+  | { readonly kind: 'refusal-dismissed' }
+  | { readonly kind: 'edited'; readonly spec: Spec; readonly fields: readonly string[] }
+  | {
+      readonly kind: 'edit-refused';
+      readonly field: string;
+      readonly text: string;
+      readonly error: SpecError;
+    }
+  | { readonly kind: 'beside-changed'; readonly beside: Partial<Beside> }
+  | { readonly kind: 'start-moved'; readonly start: number; readonly to: Start }
+  | { readonly kind: 'start-added'; readonly at: Start }
+  | { readonly kind: 'start-removed'; readonly start: number }
+  | { readonly kind: 'facts-known'; readonly facts: Facts }
+  | { readonly kind: 'contours-traced'; readonly contours: Contours }
+  | { readonly kind: 'thresholds-found'; readonly thresholds: State['thresholds'] }
+  | {
+      readonly kind: 'run-advanced';
+      readonly index: number;
+      readonly key: string;
+      readonly trail: Trail;
+      readonly record: RunRecord | null;
+    }
+  | { readonly kind: 'played' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'ticked'; readonly step: number }
+  | { readonly kind: 'scrubbed'; readonly step: number }
+  | { readonly kind: 'training-started'; readonly spec: Spec }
+  | {
+      readonly kind: 'training-advanced';
+      readonly runs: readonly TrainedRun[];
+      readonly secondsLeft: number | null;
+    }
+  | {
+      readonly kind: 'training-phase';
+      readonly phase: 'running' | 'paused' | 'ended' | 'cancelled' | 'idle';
+    }
+  | { readonly kind: 'asked'; readonly gradients: number }
+  | { readonly kind: 'answered'; readonly run: boolean }
+  | { readonly kind: 'link-printed'; readonly links: Readonly<Partial<Record<View, string>>> }
+  | { readonly kind: 'noticed'; readonly text: string }
+  | { readonly kind: 'notice-dismissed' }
+  | { readonly kind: 'theme-changed'; readonly theme: Theme };
+
+/** The state after an action. Pure: nothing is asked of the engine here. */
+export function reduce(state: State, action: Action): State {
+  switch (action.kind) {
+    case 'engine-ready':
+      return { ...state, engine: 'ready', catalogue: action.catalogue };
+    case 'engine-failed':
+      return { ...state, engine: 'failed', notice: action.message };
+    case 'opened':
+      return open(state, action.experiment);
+    case 'link-refused':
+      return { ...state, refused: { link: action.link, error: action.error } };
+    case 'refusal-dismissed':
+      return { ...state, refused: null };
+    case 'edited':
+      return withSpec({ ...clearErrors(state, action.fields), declined: false }, action.spec);
+    case 'edit-refused': {
+      const { field, text, error } = action;
+      return { ...state, fieldErrors: { ...state.fieldErrors, [field]: { text, error } } };
+    }
+    case 'beside-changed':
+      return withBeside(state, action.beside);
+    case 'start-moved':
+      return withStarts(state, (starts) =>
+        starts.map((old, i) => (i === action.start ? action.to : old)),
+      );
+    case 'start-added':
+      return withStarts(state, (starts) => [...starts, action.at]);
+    case 'start-removed':
+      return withStarts(state, (starts) => starts.filter((_, i) => i !== action.start));
+    case 'facts-known':
+      return { ...state, facts: action.facts };
+    case 'contours-traced':
+      return { ...state, contours: action.contours };
+    case 'thresholds-found':
+      return { ...state, thresholds: action.thresholds };
+    case 'run-advanced':
+      return advance(state, action);
+    case 'played':
+      return { ...state, playing: true, playhead: state.playhead ?? 0 };
+    case 'paused':
+      return pause(state);
+    case 'ticked':
+      return action.step >= lastStep(state)
+        ? withBeside({ ...state, playing: false, playhead: null }, { at: null })
+        : { ...state, playhead: action.step };
+    case 'scrubbed': {
+      const end = lastStep(state);
+      const step = Math.min(Math.max(0, Math.round(action.step)), end);
+      return withBeside(
+        { ...state, playing: false, playhead: null },
+        { at: step >= end ? null : step },
+      );
+    }
+    case 'training-started':
+      return {
+        ...state,
+        training: {
+          phase: 'running',
+          spec: action.spec,
+          runs: action.spec.optimizers.map(() => ({ history: [], step: 0, record: null })),
+          secondsLeft: null,
+        },
+      };
+    case 'training-advanced':
+      return trainingAdvanced(state, action);
+    case 'training-phase':
+      return {
+        ...state,
+        training:
+          action.phase === 'idle'
+            ? idleTraining
+            : { ...state.training, phase: action.phase, secondsLeft: null },
+      };
+    case 'asked':
+      return { ...state, asking: { gradients: action.gradients }, declined: false };
+    case 'answered':
+      return { ...state, asking: null, declined: !action.run };
+    case 'link-printed':
+      return { ...state, links: { ...state.links, ...action.links } };
+    case 'noticed':
+      return { ...state, notice: action.text };
+    case 'notice-dismissed':
+      return { ...state, notice: null };
+    case 'theme-changed':
+      return { ...state, theme: action.theme };
+    default:
+      return action satisfies never;
+  }
+}
+
+/** A link was opened: its runs unfold from the start, unless the link shows a step. */
+function open(state: State, experiment: Experiment): State {
+  const fresh: State = {
+    ...state,
+    fieldErrors: {},
+    refused: null,
+    asking: null,
+    declined: false,
+    playing: false,
+    playhead: null,
+  };
+  const opened = withSpec({ ...fresh, experiment }, experiment.spec);
+  const sameMap = state.experiment !== null && mapKey(state.experiment) === mapKey(experiment);
+  return {
+    ...opened,
+    contours: sameMap ? state.contours : null,
+    facts: null,
+    playing: !isNetwork(experiment.spec) && experiment.beside.at === null && opened.runs.length > 0,
+    playhead: experiment.beside.at === null && opened.runs.length > 0 ? 0 : null,
+  };
+}
+
+/** Takes a new spec; runs it shares with the old one stay, all others keep their old picture until replaced. */
+function withSpec(state: State, spec: Spec): State {
+  if (!state.experiment) return state;
+  const { beside } = state.experiment;
+  const changed = state.experiment.spec !== spec;
+  const experiment: Experiment = { spec, beside: changed ? settleBeside(beside, spec) : beside };
+  if (isNetwork(spec)) {
+    const { training } = state;
+    const foreign = training.spec !== null && trainingKey(training.spec) !== trainingKey(spec);
+    return { ...state, experiment, runs: [], training: foreign ? idleTraining : training };
+  }
+  const known = new Map(state.runs.filter((run) => !run.stale).map((run) => [run.key, run]));
+  const places = runPlaces(spec);
+  const sameShape = places.length === state.runs.length;
+  const runs = places.map((place, i): RunState => {
+    const key = runKey(spec, place);
+    const old = known.get(key);
+    if (old) return old;
+    const before = sameShape ? state.runs[i] : undefined;
+    return { key, trail: before?.trail ?? null, record: before?.record ?? null, stale: true };
+  });
+  return { ...state, experiment, runs };
+}
+
+/**
+ * What is shown beside a spec after it changed: fingerprints and the step belong to the runs a link
+ * was made for, and a selected optimizer must exist.
+ */
+function settleBeside(beside: Beside, spec: Spec): Beside {
+  const select =
+    beside.select !== null && beside.select < spec.optimizers.length ? beside.select : null;
+  return { ...beside, select, at: null, engine: null, fp: [] };
+}
+
+function withBeside(state: State, change: Partial<Beside>): State {
+  if (!state.experiment) return state;
+  return {
+    ...state,
+    experiment: { ...state.experiment, beside: { ...state.experiment.beside, ...change } },
+  };
+}
+
+function withStarts(state: State, change: (starts: readonly Start[]) => Start[]): State {
+  if (!state.experiment) return state;
+  const { spec } = state.experiment;
+  return withSpec(
+    { ...state, playing: false, playhead: null },
+    { ...spec, starts: change(startsOf(spec)) },
+  );
+}
+
+function pause(state: State): State {
+  const at = state.playhead === null ? null : Math.round(state.playhead);
+  const paused = { ...state, playing: false, playhead: null };
+  return at === null ? paused : withBeside(paused, { at });
+}
+
+function advance(state: State, action: Extract<Action, { kind: 'run-advanced' }>): State {
+  if (state.runs[action.index]?.key !== action.key) return state;
+  const { key, trail, record } = action;
+  const runs = state.runs.map((run, i) =>
+    i === action.index ? { key, trail, record, stale: false } : run,
+  );
+  return { ...state, runs };
+}
+
+/** Appends the rows that are new since the last report. */
+function trainingAdvanced(
+  state: State,
+  { runs: news, secondsLeft }: Extract<Action, { kind: 'training-advanced' }>,
+): State {
+  const runs = state.training.runs.map((run, i): TrainedRun => {
+    const fresh = news[i];
+    if (!fresh) return run;
+    const history = fresh.history.length > 0 ? [...run.history, ...fresh.history] : run.history;
+    return { ...fresh, history };
+  });
+  return { ...state, training: { ...state.training, runs, secondsLeft } };
+}
+
+function clearErrors(state: State, fields: readonly string[]): State {
+  const kept = Object.entries(state.fieldErrors).filter(([field]) => !fields.includes(field));
+  return { ...state, fieldErrors: Object.fromEntries(kept) };
+}

@@ -1,0 +1,103 @@
+import type {
+  Catalogue,
+  FilterReport,
+  HistoryRow,
+  Hypotheses,
+  RunRecord,
+  Spec,
+  SpecError,
+} from '../generated/types';
+import type { Theme } from '../plot/colour';
+import type { Contours } from '../plot/contours';
+import type { Trail } from '../plot/trail';
+import type { Experiment, View } from './experiment';
+
+/** One run of the landscape as far as it is known. */
+export interface RunState {
+  readonly key: string;
+  readonly trail: Trail | null;
+  readonly record: RunRecord | null;
+  /** The trail and record still belong to the settings before the last edit. */
+  readonly stale: boolean;
+}
+
+/** One network run as far as it is known. */
+export interface TrainedRun {
+  readonly history: readonly HistoryRow[];
+  readonly step: number;
+  readonly record: RunRecord | null;
+}
+
+export interface Training {
+  readonly phase: 'idle' | 'running' | 'paused' | 'ended' | 'cancelled';
+  /** Settings the runs belong to; null before the first. */
+  readonly spec: Spec | null;
+  readonly runs: readonly TrainedRun[];
+  readonly secondsLeft: number | null;
+}
+
+/** What the settings imply before anything runs. */
+export interface Facts {
+  readonly hypotheses: Hypotheses;
+  readonly filters: readonly FilterReport[];
+}
+
+export interface Threshold {
+  readonly alpha: number;
+  readonly lambda: number;
+}
+
+export interface FieldError {
+  /** What was typed, as it stays in the field. */
+  readonly text: string;
+  readonly error: SpecError;
+}
+
+export interface State {
+  readonly engine: 'loading' | 'ready' | 'failed';
+  readonly catalogue: Catalogue | null;
+  /** The last accepted experiment: what pictures and the address show. */
+  readonly experiment: Experiment | null;
+  /** Refused fields by name; the experiment is not touched by them. */
+  readonly fieldErrors: Readonly<Record<string, FieldError>>;
+  readonly refused: { readonly link: string; readonly error: SpecError } | null;
+  readonly notice: string | null;
+  readonly facts: Facts | null;
+  readonly contours: Contours | null;
+  /** For each optimizer the step sizes at which its bound meets an eigenvalue where runs settled. */
+  readonly thresholds: readonly (readonly Threshold[])[];
+  readonly runs: readonly RunState[];
+  /** The step shown while the run unfolds; null at rest, when the experiment's `at` decides. */
+  readonly playhead: number | null;
+  readonly playing: boolean;
+  readonly training: Training;
+  /** An experiment this large starts only after a yes. */
+  readonly asking: { readonly gradients: number } | null;
+  /** A large experiment was not run, by choice. */
+  readonly declined: boolean;
+  /** The link last shown for each view, as the engine printed it. */
+  readonly links: Readonly<Partial<Record<View, string>>>;
+  readonly theme: Theme;
+}
+
+export const idleTraining: Training = { phase: 'idle', spec: null, runs: [], secondsLeft: null };
+
+export const initialState: State = {
+  engine: 'loading',
+  catalogue: null,
+  experiment: null,
+  fieldErrors: {},
+  refused: null,
+  notice: null,
+  facts: null,
+  contours: null,
+  thresholds: [],
+  runs: [],
+  playhead: null,
+  playing: false,
+  training: idleTraining,
+  asking: null,
+  declined: false,
+  links: {},
+  theme: 'light',
+};

@@ -1,0 +1,31 @@
+import type { Beside } from '../generated/types';
+import type { Start } from './experiment';
+import type { Patch } from './patch';
+
+/** What a person asks for at the page's controls; the conductor fulfils it. */
+export type Wish =
+  /** Change the spec; the engine validates it, and a refusal is shown at the field. */
+  | {
+      readonly kind: 'edit';
+      readonly patches: readonly Patch[];
+      readonly field: string;
+      readonly text: string;
+    }
+  | { readonly kind: 'beside'; readonly beside: Partial<Beside> }
+  | { readonly kind: 'move-start'; readonly start: number; readonly to: Start }
+  | { readonly kind: 'add-start'; readonly at: Start }
+  | { readonly kind: 'remove-start'; readonly start: number }
+  | { readonly kind: 'play' | 'pause' }
+  | { readonly kind: 'scrub'; readonly step: number }
+  | {
+      readonly kind:
+        | 'train'
+        | 'pause-training'
+        | 'resume-training'
+        | 'cancel-training'
+        | 'reset-training';
+    }
+  | { readonly kind: 'answer'; readonly run: boolean }
+  | { readonly kind: 'open'; readonly link: string }
+  | { readonly kind: 'dismiss-refusal' | 'dismiss-notice' }
+  | { readonly kind: 'theme'; readonly theme: 'light' | 'dark' | 'system' };

@@ -1,0 +1,25 @@
+// The engine under Node: its wasm and its data files, read from disk.
+
+import { readFile } from 'node:fs/promises';
+import init, * as border from '../generated/engine.js';
+import type { Spec } from '../generated/types.ts';
+
+let ready: Promise<typeof border> | undefined;
+
+/** The engine's border, instantiated at the first call. */
+export function engine(): Promise<typeof border> {
+  ready ??= (async () => {
+    const wasm = await readFile(new URL('../generated/engine_bg.wasm', import.meta.url));
+    await init({ module_or_path: wasm });
+    return border;
+  })();
+  return ready;
+}
+
+/** The spec's experiment, with the data file it needs. The caller frees it. */
+export async function openExperiment(spec: Spec): Promise<border.Experiment> {
+  const { Experiment, assetOf } = await engine();
+  const file = assetOf(spec);
+  const asset = file && (await readFile(new URL(`../../public/data/${file}`, import.meta.url)));
+  return new Experiment(spec, asset);
+}

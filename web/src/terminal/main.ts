@@ -1,0 +1,62 @@
+// The terminal program: the same wasm as the page, under Node.
+//
+// Exit codes: 0; 1 if a run differs from the link's fingerprint; 2 for input that is refused, with
+// one line on stderr (and, with --json, {"error": …} on stdout).
+
+import { evaluate } from './evaluate.ts';
+import { filter } from './filter.ts';
+import { Refused, refusal } from './input.ts';
+import { writeJson } from './json.ts';
+import { link } from './link.ts';
+import { run } from './run.ts';
+import { functions, rules } from './tables.ts';
+
+/** A command: its words after the name in, exit code out. */
+export type Command = (args: readonly string[]) => Promise<number>;
+
+const commands: Record<string, Command> = {
+  run,
+  eval: evaluate,
+  filter,
+  link,
+  functions,
+  rules,
+};
+
+const usage = `usage: eigensieve COMMAND ['LINK' | SPEC.json | -] [OPTIONS]
+
+  run        runs every optimizer from every start
+             --json  --trajectory  --params[=history]  --theta=FILE.json
+  eval       the objective at points or at a network's weights
+             --at=X,Y (repeatable)  --theta=FILE.json  --json
+  filter     passband, bound and spectral radius of every optimizer
+             --lambda=A,B,C  --json
+  link       the canonical link
+  functions  the catalogue of functions   --json
+  rules      the table of rules           --json
+
+A link is given as '#v=1&…' (quoted: & means something to the shell), a spec as a JSON file, and
+- reads either from standard input.`;
+
+/** Runs the program; resolves to its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '' || name === 'help' || name === '--help' || name === '-h') {
+    console.log(usage);
+    return name === '' ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (!command) {
+      const allowed = Object.keys(commands).join(', ');
+      throw new Refused({ code: 'unknown', field: 'command', got: name, allowed });
+    }
+    return await command(rest);
+  } catch (thrown) {
+    const error = refusal(thrown);
+    if (!error) throw thrown;
+    console.error(`eigensieve: ${error.message.replaceAll(/\s+/g, ' ')}`);
+    if (args.includes('--json')) console.log(writeJson({ error }));
+    return 2;
+  }
+}
