@@ -100,12 +100,13 @@ mod tests {
     #[test]
     fn norms_of_any_size() {
         assert_eq!(norm(&[3.0, 4.0]), 5.0);
-        assert_eq!(norm(&[3e200, 4e200]), 5e200);
-        assert_eq!(norm(&[3e-200, -4e-200]), 5e-200);
+        for size in [1e200, 1e-200] {
+            assert!((norm(&[3.0 * size, -4.0 * size]) / size - 5.0).abs() < 1e-15);
+        }
         assert_eq!(norm(&[5e-324, 0.0]), 5e-324);
         assert_eq!(norm::<f64>(&[]), 0.0);
         assert_eq!(norm(&[f64::INFINITY, 1.0]), f64::INFINITY);
         assert!(norm(&[f64::NAN, 1e300]).is_nan());
-        assert_eq!(norm(&[3.0e30_f32, 4.0e30]), f64::from(3.0e30_f32).hypot(f64::from(4.0e30_f32)));
+        assert!((norm(&[3.0e30_f32, 4.0e30]) / 5.0e30 - 1.0).abs() < 1e-7);
     }
 }
