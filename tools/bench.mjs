@@ -1,11 +1,28 @@
-// npm run bench: times the engine under Node, in the cases of tests/bench/cases.mjs.
-// Options: --only=NAME (the beginning of a case's name), --seconds=N (per case), --json.
+// npm run bench: how fast the engine is, in Node and in Chromium, each time beside plain
+// JavaScript that does the same work on the same numbers (tests/bench/cases.mjs); and how heavy
+// the page is.
+//
+// Both sides run in turn in one thread, after a warm-up that is not counted; for each: the median
+// [least … most] of the counted runs, and how many times the engine's time the plain program
+// takes, from the medians and pair by pair. A run repeats short work and counts the least time of
+// it. The engine's runs fingerprint every iterate, which the plain ones do not.
+//
+// Numbers worth quoting come from an idle machine: on a busy one times are longer, and longer
+// ones more so, which flatters the engine where it is faster. Hence the line with the load.
+//
+// Options: --only=NAME (the beginning of a case's name, or `size`), --quick (less work and fewer
+// runs: for a look), --json.
+//
+// The exit code is 1 if results disagree or something breaks, whatever the times are.
 
-import { readFile } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cases } from '../tests/bench/cases.mjs';
-import { setUpPrograms } from './setup/all.mjs';
+import { agrees } from '../tests/bench/measure.mjs';
+import { openChromium, openNode } from './bench/places.mjs';
+import { describe, describeSizes, head, SIZE_LIMIT, summary, total } from './bench/report.mjs';
+import { weigh } from './bench/size.mjs';
+import { setUp } from './setup/all.mjs';
 import { root } from './setup/command.mjs';
 import { Missing, runMain } from './setup/step.mjs';
 
@@ -13,63 +30,51 @@ await runMain(async () => {
   const { values } = parseArgs({
     options: {
       only: { type: 'string', default: '' },
-      seconds: { type: 'string', default: '2' },
+      quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
-  const chosen = cases.filter(({ name }) => name.startsWith(values.only));
-  if (chosen.length === 0) throw new Missing('no such case; tests/bench/cases.mjs lists them.');
-  await setUpPrograms();
-  const engine = await load();
-  const results = chosen.map(({ name, prepare }) => ({
-    name,
-    ...time(prepare(engine), Number(values.seconds) * 1000),
-  }));
-  if (values.json) console.log(JSON.stringify(results, null, 2));
-  else for (const result of results) console.log(describe(result));
-});
-
-/** The built engine, as a module like any other. */
-async function load() {
-  const folder = `${root}/web/src/generated`;
-  /** @type {import('../tests/bench/cases.mjs').Engine} */
-  const engine = await import(`file://${folder}/engine.js`);
-  await engine.default({ module_or_path: await readFile(`${folder}/engine_bg.wasm`) });
-  return engine;
-}
-
-/**
- * Repeats the work for so many milliseconds, after one run that is not counted. The median and
- * the median deviation from it: a few slow runs on a busy machine change neither.
- *
- * @param {() => void} work
- * @param {number} budget
- */
-function time(work, budget) {
-  work();
-  const times = [];
-  for (let spent = 0; spent < budget || times.length < 5; spent += times.at(-1) ?? 0) {
-    const began = performance.now();
-    work();
-    times.push(performance.now() - began);
+  const { only, quick, json } = values;
+  const chosen = cases.filter(({ name }) => name.startsWith(only));
+  const withSize = 'size'.startsWith(only);
+  if (chosen.length === 0 && !withSize) {
+    throw new Missing(`no such case; there are ${cases.map(({ name }) => name).join(', ')}, size.`);
   }
-  const middle = median(times);
-  return {
-    runs: times.length,
-    median_ms: middle,
-    deviation_ms: median(times.map((each) => Math.abs(each - middle))),
-  };
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1] ?? Number.NaN;
-  const lower = sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
-  return (lower + upper) / 2;
-}
-
-/** @param {{ name: string, runs: number, median_ms: number, deviation_ms: number }} result */
-function describe({ name, runs, median_ms, deviation_ms }) {
-  return `${name}: ${median_ms.toFixed(3)} ms ± ${deviation_ms.toFixed(3)}, median of ${runs}`;
-}
+  await setUp();
+  const say = (/** @type {string} */ line) => json || console.log(line);
+  const machine = { cores: cpus().length, model: cpus()[0]?.model.trim(), load: loadavg() };
+  const load = machine.load.map((each) => each.toFixed(1)).join(', ');
+  if (chosen.length > 0) say(`${machine.cores} cores (${machine.model}), load ${load}\n`);
+  for (const { name, unit } of chosen) say(`${name.padEnd(15)}${unit}`);
+  say('');
+  const places = [];
+  const disagreements = [];
+  for (const open of chosen.length > 0 ? [openNode, openChromium] : []) {
+    const place = await open();
+    say(head(place.name));
+    const results = [];
+    try {
+      for (const { name } of chosen) {
+        const result = summary(await place.measure(name, quick));
+        results.push(result);
+        say(describe(result));
+        for (const { what, difference, limit } of result.agreements.filter((a) => !agrees(a))) {
+          disagreements.push(`${place.name}, ${name}: ${what} by ${difference}, limit ${limit}`);
+        }
+      }
+    } finally {
+      await place.close();
+    }
+    places.push({ place: place.name, results });
+    say('');
+  }
+  const size = withSize ? await weigh(`${root}/web/dist`) : null;
+  if (size) say(describeSizes(size));
+  if (json) {
+    const weights = size && { ...size, first_total: total(size.first), limit: SIZE_LIMIT };
+    console.log(JSON.stringify({ quick, machine, places, size: weights }, null, 2));
+  }
+  if (disagreements.length > 0) {
+    throw new Missing(`engine and plain JavaScript disagree:\n${disagreements.join('\n')}`);
+  }
+});

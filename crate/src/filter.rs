@@ -61,14 +61,16 @@ pub fn passband(optimizer: &Optimizer) -> Option<Passband> {
 ///
 /// In double-double: near an edge and near a double root, 1 − s and the discriminant cancel.
 pub fn spectral_radius(optimizer: &Optimizer, lambda: f64) -> Option<f64> {
+    let beta = effective_beta(optimizer);
     let rough = optimizer.alpha * optimizer.rule.response(optimizer, lambda)?;
     if rough.abs() >= 1e100 || rough.is_nan() {
-        // Larger than any root's distance to it: the radius is |s|, up to rounding.
-        return Some(rough.abs());
+        // The larger root is the trace, up to rounding.
+        return Some(
+            rough.abs() * if optimizer.momentum == Momentum::Nesterov { 1.0 + beta } else { 1.0 },
+        );
     }
     let response = optimizer.rule.response(optimizer, TwoFloat::from(lambda))?;
     let rest = TwoFloat::from(1.0) - response * optimizer.alpha;
-    let beta = effective_beta(optimizer);
     if beta == 0.0 {
         return Some(f64::from(rest.abs()));
     }
@@ -97,6 +99,12 @@ fn largest_root(trace: TwoFloat, determinant: TwoFloat) -> f64 {
         return f64::from(determinant.sqrt());
     }
     f64::from((trace + discriminant.sqrt()) * 0.5)
+}
+
+/// A point just above the root of λ + … + (scale·λ)³ = q on λ ≥ 0, where no term is negative: the
+/// root is below q and below ∛q/scale.
+pub(crate) fn cubic_above(q: f64, scale: f64) -> f64 {
+    q.min(libm::cbrt(q) / scale * (1.0 + 8.0 * f64::EPSILON))
 }
 
 /// The root of an increasing, convex function f on λ ≥ 0: f(λ) = target, by Newton's method from

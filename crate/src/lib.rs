@@ -14,6 +14,7 @@ pub mod kernel;
 mod named;
 pub mod objective;
 pub mod optimizer;
+mod order;
 pub mod random;
 pub mod real;
 pub mod run;

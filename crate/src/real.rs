@@ -70,9 +70,18 @@ macro_rules! real {
 real!(f32, f32::sqrt, (1e-6, 1e-4));
 real!(f64, f64::sqrt, (1e-12, 1e-6));
 
-/// ‖x‖₂, summed from the first entry to the last, in f64.
+/// ‖x‖₂, summed from the first entry to the last, in f64. Scaled where squares overflow or vanish.
 pub fn norm<T: Real>(x: &[T]) -> f64 {
-    x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum::<f64>().sqrt()
+    let plain = x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum::<f64>();
+    if plain > 1e-280 && plain < 1e300 || plain.is_nan() {
+        return plain.sqrt();
+    }
+    let largest = x.iter().fold(0.0, |largest: f64, entry| largest.max(entry.to_f64().abs()));
+    if largest == 0.0 || largest.is_infinite() {
+        return largest;
+    }
+    let scaled = |entry: &T| (entry.to_f64() / largest) * (entry.to_f64() / largest);
+    largest * x.iter().map(scaled).sum::<f64>().sqrt()
 }
 
 /// ‖x − y‖₂, summed from the first entry to the last, in f64.
@@ -82,4 +91,22 @@ pub fn distance<T: Real>(x: &[T], y: &[T]) -> f64 {
         difference * difference
     };
     x.iter().zip(y).map(square).sum::<f64>().sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::norm;
+
+    #[test]
+    fn norms_of_any_size() {
+        assert_eq!(norm(&[3.0, 4.0]), 5.0);
+        for size in [1e200, 1e-200] {
+            assert!((norm(&[3.0 * size, -4.0 * size]) / size - 5.0).abs() < 1e-15);
+        }
+        assert_eq!(norm(&[5e-324, 0.0]), 5e-324);
+        assert_eq!(norm::<f64>(&[]), 0.0);
+        assert_eq!(norm(&[f64::INFINITY, 1.0]), f64::INFINITY);
+        assert!(norm(&[f64::NAN, 1e300]).is_nan());
+        assert!((norm(&[3.0e30_f32, 4.0e30]) / 5.0e30 - 1.0).abs() < 1e-7);
+    }
 }

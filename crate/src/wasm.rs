@@ -63,13 +63,15 @@ pub fn filter(
     Ok(to_js(&crate::experiment::filter_reports(&spec_of(spec)?, lambdas)))
 }
 
-/// Name of the file that a spec's data set is read from; undefined where it needs none.
+/// Name of the file that a spec's data set is read from; undefined where it needs none, or where
+/// the set is not available at all.
 #[wasm_bindgen(js_name = assetOf)]
 pub fn asset_of(
     #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
 ) -> Result<Option<String>, JsValue> {
     let spec = spec_of(spec)?;
-    Ok(spec.mlp().and_then(|mlp| mlp.data.name.facts().asset).map(Into::into))
+    let facts = spec.mlp().map(|mlp| mlp.data.name.facts());
+    Ok(facts.filter(|facts| facts.available()).and_then(|facts| facts.asset).map(Into::into))
 }
 
 /// A spec with its objective built.

@@ -1,13 +1,292 @@
-// What `npm run bench` times. A case does all of its work in `run`, through the engine's border
-// as the page and the terminal call it; what it prepares beforehand is not timed.
+// What `npm run bench` times: the engine, called through its border as the page and the terminal
+// call it, and plain JavaScript (plain/) doing the same work on the same numbers.
+//
+// These files run alike in Node and in a browser's page. Before it is timed, a case says how far
+// apart both come out.
+
+import { Descent } from './plain/descent.mjs';
+import { descend, grid } from './plain/himmelblau.mjs';
+import { probe, sample } from './plain/lanczos.mjs';
+import { Network } from './plain/network.mjs';
+import { zeros } from './plain/vector.mjs';
 
 /** @typedef {typeof import('../../web/src/generated/engine.js')} Engine */
+/** @typedef {import('./plain/vector.mjs').Precision} Precision */
+
+/**
+ * @typedef {object} Surroundings
+ * @property {Engine} engine
+ * @property {Uint8Array} digits the digits' file
+ * @property {boolean} quick less work in a run
+ */
+
+/**
+ * Gets a run ready, untimed, and gives its work, one unit a call. Every run does the same.
+ *
+ * @typedef {() => { work(): void, end?(): void }} Start
+ */
+
+/**
+ * One of the two that are compared. What `baseline` takes is taken off `start`'s time.
+ *
+ * @typedef {{ start: Start, baseline?: Start }} Side
+ */
+
+/**
+ * How far both sides' results are apart, and how far they may be: relative to the largest.
+ *
+ * @typedef {{ what: string, difference: number, limit: number }} Agreement
+ */
+
+/**
+ * @typedef {object} Prepared
+ * @property {number} units how many make a run
+ * @property {readonly Agreement[]} agreements
+ * @property {Side} engine
+ * @property {Side} plain
+ */
 
 /**
  * @typedef {object} Case
  * @property {string} name
- * @property {(engine: Engine) => () => void} prepare gives the work to time
+ * @property {string} unit what is timed
+ * @property {number} [goal] most that a unit may take of the baseline's time
+ * @property {(surroundings: Surroundings) => Prepared} prepare
  */
 
+const SIZES = [64, 32, 10];
+const ROWS = 1_437;
+const INK = 16;
+const SEED = 1;
+
 /** @type {readonly Case[]} */
-export const cases = [];
+export const cases = [
+  gradient('f64'),
+  gradient('f32'),
+  hessianTimes('f64'),
+  hessianTimes('f32'),
+  {
+    name: 'lanczos',
+    unit: '20 Lanczos steps of the same, fully reorthogonalized',
+    prepare: prepareLanczos,
+  },
+  { name: 'descent', unit: '10⁶ steps of gd on himmelblau', prepare: prepareDescent },
+  { name: 'grid', unit: 'himmelblau on a grid of 512 × 512', prepare: prepareGrid },
+];
+
+const GD = { rule: 'gd', momentum: 'none', alpha: 0.5 };
+const PSAM = { rule: 'psam', momentum: 'none', alpha: 0.5, rho: 0.1 };
+
+/** f32 keeps 24 bits, and the plain program rounds to them at other places than the engine. */
+const LIMITS = { f64: 1e-12, f32: 1e-4 };
+
+/**
+ * Both networks, at θ₀ of the engine's seed.
+ *
+ * @param {Surroundings} surroundings
+ * @param {Precision} precision
+ */
+export function networks({ engine, digits }, precision) {
+  const spec = engine.readSpec({
+    v: 1,
+    objective: {
+      kind: 'mlp',
+      data: { name: 'digits' },
+      ...{ layers: SIZES.slice(1, -1), activation: 'tanh', loss: 'ce', precision },
+    },
+    optimizers: [GD, PSAM],
+    seed: SEED,
+    stop: { steps: 1_000_000, grad_tol: 0 },
+    // No eigenvalues along the way.
+    curvature: { every: 1_000_000, top: 0, bottom: 0 },
+  });
+  const experiment = new engine.Experiment(spec, digits);
+  const inputs = Float64Array.from(digits.subarray(0, 64 * ROWS), (pixel) => pixel / INK);
+  const labels = digits.slice(-digits.length / 65).subarray(0, ROWS);
+  const plain = new Network(SIZES, inputs, labels, precision);
+  const run = experiment.run(0, 0, false);
+  const theta = run.parameters();
+  run.free();
+  return { experiment, plain, theta };
+}
+
+/**
+ * A run of so many steps by both sides, and how far apart they end.
+ *
+ * @param {ReturnType<typeof networks>} networks
+ * @param {number} steps
+ * @param {Precision} precision
+ * @param {0 | 1} optimizer
+ */
+function trained({ experiment, plain, theta }, steps, precision, optimizer) {
+  const { rule, ...numbers } = [GD, PSAM][optimizer] ?? GD;
+  const options = { ...numbers, tolerance: 0 };
+  /** @type {Start} */
+  const engineStart = () => {
+    const run = experiment.run(optimizer, 0, false, theta);
+    return { work: () => void run.advance(1), end: () => run.free() };
+  };
+  /** @type {Start} */
+  const plainStart = () => {
+    const run = new Descent(plain, theta, options);
+    return { work: () => run.advance(1) };
+  };
+  const run = experiment.run(optimizer, 0, false, theta);
+  run.advance(steps);
+  const descent = new Descent(plain, theta, options);
+  descent.advance(steps);
+  const limit = LIMITS[precision];
+  const agreements = [
+    agreement(`θ by ${rule}`, run.parameters(), descent.x, limit),
+    agreement(`f by ${rule}`, [run.record().f ?? Number.NaN], [descent.f], limit),
+    agreement(`steps by ${rule}`, [run.step], [descent.step], 0),
+  ];
+  run.free();
+  return { engineStart, plainStart, agreements };
+}
+
+/**
+ * Steps of gd: one gradient each.
+ *
+ * @param {Precision} precision
+ * @returns {Case}
+ */
+function gradient(precision) {
+  return {
+    name: `gradient-${precision}`,
+    unit: `a gradient of the ${SIZES.join('-')} network on ${ROWS} digits, in ${precision}`,
+    prepare: (surroundings) => {
+      const units = surroundings.quick ? 9 : 21;
+      const both = networks(surroundings, precision);
+      const { engineStart, plainStart, agreements } = trained(both, units, precision, 0);
+      return { units, agreements, engine: { start: engineStart }, plain: { start: plainStart } };
+    },
+  };
+}
+
+/**
+ * Steps of psam, a gradient and a Hessian-vector product each, less steps of gd.
+ *
+ * @param {Precision} precision
+ * @returns {Case}
+ */
+function hessianTimes(precision) {
+  return {
+    name: `hvp-${precision}`,
+    unit: `a Hessian-vector product of the same: a step of psam less one of gd, in ${precision}`,
+    goal: 1.4,
+    prepare: (surroundings) => {
+      const units = surroundings.quick ? 9 : 21;
+      const both = networks(surroundings, precision);
+      const [gd, psam] = [trained(both, units, precision, 0), trained(both, units, precision, 1)];
+      return {
+        units,
+        agreements: [...gd.agreements, ...psam.agreements],
+        engine: { start: psam.engineStart, baseline: gd.engineStart },
+        plain: { start: psam.plainStart, baseline: gd.plainStart },
+      };
+    },
+  };
+}
+
+/** @type {Case['prepare']} */
+function prepareLanczos(surroundings) {
+  const DEPTH = 20;
+  const { experiment, plain, theta } = networks(surroundings, 'f64');
+  const start = probe(plain.dimension, SEED);
+  const gradient = zeros('f64', plain.dimension);
+  const engineWork = () => experiment.sampleSpectrum(theta, 1, DEPTH);
+  const plainWork = () => {
+    plain.gradient(theta, gradient);
+    return sample((v, out) => plain.hessianTimes(theta, v, out), start, DEPTH);
+  };
+  const [ours, theirs] = [engineWork(), plainWork()];
+  return {
+    units: 1,
+    agreements: [
+      agreement('trace', [ours.trace.value], [theirs.trace], 1e-12),
+      // Rounding grows from one Lanczos step to the next.
+      agreement('nodes', ours.density.nodes, theirs.nodes, 1e-9),
+      agreement('weights', ours.density.weights, theirs.weights, 1e-9),
+    ],
+    engine: { start: () => ({ work: () => void engineWork() }) },
+    plain: { start: () => ({ work: () => void plainWork() }) },
+  };
+}
+
+/** @type {Case['prepare']} */
+function prepareDescent({ engine }) {
+  const steps = 1_000_000;
+  const alpha = 0.001;
+  const spec = engine.readSpec({
+    v: 1,
+    objective: { kind: 'function', name: 'himmelblau' },
+    starts: [[1, 2]],
+    optimizers: [{ rule: 'gd', momentum: 'none', alpha }],
+    // The run comes to rest near (3, 2), where ∇f is rounded and never 0; it goes on.
+    stop: { steps: 10_000_000, grad_tol: 0 },
+  });
+  const experiment = new engine.Experiment(spec);
+  const plainWork = () => descend(1, 2, alpha, 0, steps);
+  const run = experiment.run(0, 0, false);
+  run.advance(steps);
+  const [ours, theirs] = [run.record(), plainWork()];
+  const agreements = [
+    agreement('x', run.parameters(), [theirs.x, theirs.y], 1e-12),
+    agreement('steps', [run.step, run.step], [theirs.step, steps], 0),
+    agreement('still running', [Number(ours.status === theirs.status)], [1], 0),
+  ];
+  run.free();
+  return {
+    units: 1,
+    agreements,
+    engine: {
+      start: () => {
+        const run = experiment.run(0, 0, false);
+        return { work: () => void run.advance(steps), end: () => run.free() };
+      },
+    },
+    plain: { start: () => ({ work: () => void plainWork() }) },
+  };
+}
+
+/** @type {Case['prepare']} */
+function prepareGrid({ engine, quick }) {
+  const SIDE = 512;
+  const units = quick ? 9 : 21;
+  const spec = engine.readSpec({
+    v: 1,
+    objective: { kind: 'function', name: 'himmelblau' },
+    optimizers: [GD],
+  });
+  const experiment = new engine.Experiment(spec);
+  const window = /** @type {const} */ ([-5, 5, -5, 5]);
+  const engineWork = () => experiment.grid([...window], SIDE, SIDE);
+  const plainWork = () => grid(window, SIDE, SIDE);
+  return {
+    units,
+    agreements: [agreement('values', engineWork(), plainWork(), 1e-12)],
+    engine: { start: () => ({ work: () => void engineWork() }) },
+    plain: { start: () => ({ work: () => void plainWork() }) },
+  };
+}
+
+/**
+ * @param {string} what
+ * @param {ArrayLike<number>} ours
+ * @param {ArrayLike<number>} theirs
+ * @param {number} limit
+ * @returns {Agreement}
+ */
+function agreement(what, ours, theirs, limit) {
+  if (ours.length !== theirs.length) return { what, difference: Number.NaN, limit };
+  let difference = 0;
+  let largest = 0;
+  for (let i = 0; i < ours.length; i++) {
+    const [a, b] = [ours[i] ?? Number.NaN, theirs[i] ?? Number.NaN];
+    // Math.max hands on NaN.
+    difference = Math.max(difference, Math.abs(a - b));
+    largest = Math.max(largest, Math.abs(a), Math.abs(b));
+  }
+  return { what, difference: difference === 0 ? 0 : difference / largest, limit };
+}

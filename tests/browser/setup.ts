@@ -3,7 +3,7 @@
 import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { obtainChromium } from '../../tools/setup/chromium.mjs';
+import { CHROMIUM_FLAGS, obtainChromium } from '../../tools/setup/chromium.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,17 +13,6 @@ declare module 'vitest' {
     browser: string;
   }
 }
-
-/** Quiet and alone: no sandbox (containers have none to give), no traffic of its own. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Port 0: any free one, so that tests never meet a page someone has open.
@@ -35,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const browser = await puppeteer.launch({
     executablePath: await obtainChromium(),
     headless: true,
-    args: FLAGS,
+    args: CHROMIUM_FLAGS,
   });
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('the server has no address');

@@ -33,7 +33,7 @@ export const needs = {
 /** @typedef {keyof typeof needs} Need */
 
 const CLIPPY = 'cargo clippy --locked --workspace --all-targets -- --deny warnings'.split(' ');
-const BIOME = ['ci', '--error-on-warnings', '.'];
+const BIOME = ['ci', '--colors=off', '--error-on-warnings', '.'];
 
 /** @type {readonly Step[]} */
 export const steps = [

@@ -13,6 +13,17 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** Quiet and alone: no sandbox (containers have none to give), no traffic of its own. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** The path of a Chromium: the variable CHROMIUM, else the first at a usual place, else null. */
 export function findChromium() {
   return process.env['CHROMIUM'] ?? PLACES.find((path) => existsSync(path)) ?? null;

@@ -14,6 +14,7 @@ use super::basis::{Basis, norm};
 use super::projected::eigen;
 use super::trace::{Trace, probe};
 use super::{CurvatureError, MEMORY, Operator};
+use crate::order::ascending;
 
 /// How to sample a spectrum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub struct Sample {
 /// [`CurvatureError::NotFinite`] if a product is not finite; [`CurvatureError::NoConvergence`] if a
 /// small eigenproblem takes too long.
 pub fn sample(operator: &mut impl Operator, sampling: &Sampling) -> Result<Sample, CurvatureError> {
-    let mut masses = Vec::new();
+    let (mut nodes, mut weights) = (Vec::new(), Vec::new());
     let mut traces = Vec::with_capacity(sampling.probes);
     let mut products = 0;
     for index in 0..sampling.probes as u64 {
@@ -67,11 +68,13 @@ pub fn sample(operator: &mut impl Operator, sampling: &Sampling) -> Result<Sampl
         let found = eigen(tridiagonal)?;
         let weight = |i: usize| found.vectors[(0, i)] * found.vectors[(0, i)];
         let share = 1.0 / sampling.probes as f64;
-        masses.extend(found.values.iter().enumerate().map(|(i, &node)| (node, share * weight(i))));
+        weights.extend((0..found.values.len()).map(|i| share * weight(i)));
+        nodes.extend(found.values);
     }
-    masses.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (nodes, weights) = masses.into_iter().unzip();
-    Ok(Sample { density: Density { nodes, weights }, trace: Trace::of(&traces), products })
+    let order = ascending(&nodes);
+    let in_order = |values: &[f64]| order.iter().map(|&index| values[index]).collect();
+    let density = Density { nodes: in_order(&nodes), weights: in_order(&weights) };
+    Ok(Sample { density, trace: Trace::of(&traces), products })
 }
 
 /// The tridiagonal matrix of Lanczos's steps from a probe, whose vectors may take `memory` bytes.

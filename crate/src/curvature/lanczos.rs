@@ -18,6 +18,7 @@ use super::basis::{Basis, norm};
 use super::projected::{Eigen, eigen};
 use super::{CurvatureError, Eigenpair, MEMORY, Operator, Spectrum};
 use crate::kernel::{add_scaled, dot};
+use crate::order::ascending;
 use crate::random::{Purpose, stream};
 
 /// Residuals below this part of the largest |λ| count as converged.
@@ -273,7 +274,8 @@ impl<'a, A: Operator> Search<'a, A> {
             let converged = residual <= self.options.tolerance * self.scale;
             pairs.push(Eigenpair { value, residual, converged, vector });
         }
-        pairs.sort_by(|a, b| a.value.total_cmp(&b.value));
+        let values: Vec<f64> = pairs.iter().map(|pair: &Eigenpair| pair.value).collect();
+        let pairs = ascending(&values).into_iter().map(|index| pairs[index].clone()).collect();
         Ok(Spectrum { pairs, products: self.products })
     }
 }

@@ -6,6 +6,7 @@
 use nalgebra::{DMatrix, SymmetricEigen};
 
 use super::CurvatureError;
+use crate::order::ascending;
 
 /// Eigenvalues, ascending, and the unit eigenvectors as columns in the same order.
 #[derive(Clone, Debug)]
@@ -29,8 +30,7 @@ pub(super) fn eigen(matrix: DMatrix<f64>) -> Result<Eigen, CurvatureError> {
     }
     let found = SymmetricEigen::try_new(matrix, f64::EPSILON, STEPS_PER_ROW * (n + 1))
         .ok_or(CurvatureError::NoConvergence)?;
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&a, &b| found.eigenvalues[a].total_cmp(&found.eigenvalues[b]));
+    let order = ascending(found.eigenvalues.as_slice());
     Ok(Eigen {
         values: order.iter().map(|&i| found.eigenvalues[i]).collect(),
         vectors: found.eigenvectors.select_columns(&order),

@@ -1,5 +1,5 @@
-//! Adam's averages (Kingma, Ba 2015): m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², and the step
-//! −α·m̂/(√v̂+ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
+//! Adam's averages (Kingma, Ba 2015): m ← β₁m + (1−β₁)∇f, v ← β₂v + (1−β₂)∇f², and the direction
+//! g = m̂/(√v̂+ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
 
 use crate::real::Real;
 use crate::spec::Optimizer;
@@ -18,18 +18,19 @@ impl<T: Real> Adam<T> {
         Self { m: vec![T::ZERO; dimension], v: vec![T::ZERO; dimension], t: 0 }
     }
 
-    /// One step of x along −g.
-    pub fn step(&mut self, optimizer: &Optimizer, x: &mut [T], g: &[T]) {
+    /// Takes the gradient in `g` into the averages and turns it into Adam's direction
+    /// m̂/(√v̂+ε), [d].
+    pub fn direct(&mut self, optimizer: &Optimizer, g: &mut [T]) {
         self.t += 1;
         let (beta1, beta2) = (T::from_f64(optimizer.beta1()), T::from_f64(optimizer.beta2()));
-        let (alpha, eps) = (T::from_f64(optimizer.alpha), T::from_f64(optimizer.eps()));
+        let eps = T::from_f64(optimizer.eps());
         let correction1 = T::from_f64(self.correction(optimizer.beta1()));
         let correction2 = T::from_f64(self.correction(optimizer.beta2()));
         let averages = self.m.iter_mut().zip(&mut self.v);
-        for (((m, v), x), &g) in averages.zip(x).zip(g) {
-            *m = beta1 * *m + (T::ONE - beta1) * g;
-            *v = beta2 * *v + (T::ONE - beta2) * (g * g);
-            *x = *x - alpha * (*m / correction1) / ((*v / correction2).sqrt() + eps);
+        for ((m, v), g) in averages.zip(g) {
+            *m = beta1 * *m + (T::ONE - beta1) * *g;
+            *v = beta2 * *v + (T::ONE - beta2) * (*g * *g);
+            *g = (*m / correction1) / ((*v / correction2).sqrt() + eps);
         }
     }
 

@@ -89,12 +89,10 @@ impl<T: Real> State<T> {
             }
         };
         rule.direction(optimizer, objective, At { x: at, gradient }, &mut self.direction);
-        let g = &self.direction.g;
         if let Some(adam) = &mut self.adam {
-            self.previous.copy_from_slice(&self.x);
-            adam.step(optimizer, &mut self.x, g);
-            return;
+            adam.direct(optimizer, &mut self.direction.g);
         }
+        let g = &self.direction.g;
         let alpha = T::from_f64(optimizer.alpha);
         for (index, (x, before)) in self.x.iter_mut().zip(&mut self.previous).enumerate() {
             let now = *x;

@@ -68,14 +68,14 @@ pub struct NetworkPart {
     pub test_accuracy: Option<f64>,
     /// Measurements at 0, every so many steps, and at the end.
     pub history: Vec<HistoryRow>,
-    /// Trace of H at the end; with `probes` only.
+    /// Trace of H at the end; with `probes` only, `None` inside when diverged.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
-    pub trace: Option<Trace>,
-    /// Spectral density of H at the end; with `probes` only.
+    pub trace: Option<Option<Trace>>,
+    /// Spectral density of H at the end; with `probes` only, `None` inside when diverged.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
-    pub density: Option<Density>,
+    pub density: Option<Option<Density>>,
 }
 
 /// The objective at one θ.
@@ -302,14 +302,15 @@ impl<T: Element> NetworkRun<T> {
     pub fn record(&mut self) -> RunRecord {
         let mut record = RunRecord::of(&self.run, self.last.clone().unwrap_or_default());
         let scores = self.probe.scores(&self.theta());
+        let probed = self.probe.curvature.probes > 0;
         record.network = OfNetwork(Some(NetworkPart {
             train_loss: scores.train_loss,
             test_loss: scores.test_loss,
             train_accuracy: scores.train_accuracy,
             test_accuracy: scores.test_accuracy,
             history: self.history.clone(),
-            trace: self.sample.as_ref().map(|sample| sample.trace),
-            density: self.sample.as_ref().map(|sample| sample.density.clone()),
+            trace: probed.then(|| self.sample.as_ref().map(|sample| sample.trace)),
+            density: probed.then(|| self.sample.as_ref().map(|sample| sample.density.clone())),
         }));
         record
     }

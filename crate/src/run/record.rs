@@ -38,7 +38,7 @@ pub struct RunRecord {
     pub direction_norm: Option<f64>,
     /// Eigenvalues of H, ascending; none when diverged.
     pub eigenvalues: Vec<Eigenvalue>,
-    /// Eigenvalues of P⁻¹H, ascending; Adam only, after its first step.
+    /// Eigenvalues of P⁻¹H, ascending; Adam only, none before its first step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub preconditioned_eigenvalues: Option<Vec<Eigenvalue>>,
@@ -151,7 +151,9 @@ impl RunRecord {
             cost: Cost { gradients: run.step * gradients, hvps: run.step * hvps },
             warnings,
             network: OfNetwork::default(),
-            preconditioned_eigenvalues: spectrum.preconditioned,
+            preconditioned_eigenvalues: optimizer
+                .beta1
+                .map(|_| spectrum.preconditioned.unwrap_or_default()),
             eigenvalues: spectrum.hessian,
             optimizer,
         }

@@ -307,7 +307,7 @@ pub fn parse_expression(
     Expression::parse(source, &parameters).map_err(|error| SpecError {
         code: ErrorCode::Syntax,
         field: "objective.source".into(),
-        message: format!("objective.source: column {}: {}", error.column, error.message),
+        message: format!("objective.source: {}", error.message),
         got: error.got,
         allowed: error.expected,
         column: Some(error.column),

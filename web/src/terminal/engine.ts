@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import init, * as border from '../generated/engine.js';
 import type { Spec } from '../generated/types.ts';
+import { Refused } from './refused.ts';
 
 let ready: Promise<typeof border> | undefined;
 
@@ -20,6 +21,19 @@ export function engine(): Promise<typeof border> {
 export async function openExperiment(spec: Spec): Promise<border.Experiment> {
   const { Experiment, assetOf } = await engine();
   const file = assetOf(spec);
-  const asset = file && (await readFile(new URL(`../../public/data/${file}`, import.meta.url)));
-  return new Experiment(spec, asset);
+  return new Experiment(spec, file === undefined ? undefined : await contentOf(file));
+}
+
+async function contentOf(file: string): Promise<Uint8Array> {
+  const url = new URL(`../../public/data/${file}`, import.meta.url);
+  try {
+    return await readFile(url);
+  } catch {
+    throw new Refused({
+      code: 'data_unavailable',
+      field: 'objective.data',
+      got: file,
+      allowed: `the file ${url.pathname}, which came with the program`,
+    });
+  }
 }

@@ -3,8 +3,9 @@
 import type { Experiment } from '../generated/engine.js';
 import type { Spec } from '../generated/types.ts';
 import { openExperiment } from './engine.ts';
-import { numbers, parse, Refused, readInput, readNumbers } from './input.ts';
+import { numbers, parse, readInput, readNumbers, refuseOption } from './input.ts';
 import { writeJson } from './json.ts';
+import { Refused } from './refused.ts';
 import { number, table } from './text.ts';
 
 export async function evaluate(args: readonly string[]): Promise<number> {
@@ -14,6 +15,9 @@ export async function evaluate(args: readonly string[]): Promise<number> {
     theta: { type: 'string' },
   });
   const { spec } = await readInput(positionals);
+  const network = spec.objective.kind === 'mlp';
+  refuseOption('at', network && values.at !== undefined, '--theta for a network');
+  refuseOption('theta', !network && values.theta !== undefined, '--at for a function');
   const points = (values.at ?? []).map(point);
   const theta = values.theta === undefined ? undefined : await readNumbers(values.theta);
   const experiment = await openExperiment(spec);

@@ -3,28 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { Beside, Spec, SpecError } from '../generated/types.ts';
+import type { Beside, Spec } from '../generated/types.ts';
 import { engine } from './engine.ts';
-
-/** An input of the terminal program's own that is refused, in the form of the engine's errors. */
-export class Refused extends Error {
-  readonly error: Omit<SpecError, 'code'> & { code: string };
-
-  constructor(parts: { code: string; field: string; got: string; allowed: string }) {
-    const what = parts.got === '' ? 'is missing' : `cannot use ${JSON.stringify(parts.got)}`;
-    const message = `${parts.field}: ${what}; allowed: ${parts.allowed}`;
-    super(message);
-    this.error = { ...parts, message };
-  }
-}
-
-/** The refusal that was thrown, by the engine or by this program; null for anything else. */
-export function refusal(thrown: unknown): { message: string } | null {
-  if (thrown instanceof Refused) return thrown.error;
-  const isSpecError =
-    typeof thrown === 'object' && thrown !== null && 'field' in thrown && 'message' in thrown;
-  return isSpecError ? (thrown as SpecError) : null;
-}
+import { Refused } from './refused.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Parsed<T extends Options> = ReturnType<
@@ -68,7 +49,7 @@ export async function readInput(positionals: readonly string[]): Promise<Input> 
 
 /** A link's fragment starts with # or with a key; no path and no JSON text does. */
 function looksLikeLink(word: string): boolean {
-  return word.startsWith('#') || /^[a-z0-9.]+=/.test(word) || /^https?:.*#/.test(word);
+  return word.startsWith('#') || /^[\w.]+=/.test(word) || /^https?:.*#/.test(word);
 }
 
 async function fromLink(link: string): Promise<Input> {
@@ -93,11 +74,16 @@ export async function readNumbers(path: string): Promise<Float64Array> {
   return Float64Array.from(value);
 }
 
+/** Refuses an option that means nothing for this experiment. */
+export function refuseOption(name: string, given: boolean, allowed: string): void {
+  if (given) throw new Refused({ code: 'unknown', field: 'option', got: `--${name}`, allowed });
+}
+
 /** Numbers joined by commas. */
 export function numbers(field: string, text: string): number[] {
   return text.split(',').map((piece) => {
-    const value = Number(piece);
-    if (piece.trim() === '' || !Number.isFinite(value)) {
+    const value = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(piece) ? Number(piece) : Number.NaN;
+    if (!Number.isFinite(value)) {
       throw new Refused({
         code: 'syntax',
         field,
@@ -119,7 +105,8 @@ async function contentOf(path: string, field: string): Promise<string> {
 
 function json(content: string, field: string): unknown {
   try {
-    return JSON.parse(content) as unknown;
+    // Some editors begin a file with a byte-order mark, which is no JSON.
+    return JSON.parse(content.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
     throw new Refused({
       code: 'syntax',

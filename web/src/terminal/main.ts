@@ -5,9 +5,9 @@
 
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
-import { Refused, refusal } from './input.ts';
 import { writeJson } from './json.ts';
 import { link } from './link.ts';
+import { Refused, refusal } from './refused.ts';
 import { run } from './run.ts';
 import { functions, rules } from './tables.ts';
 
@@ -41,7 +41,7 @@ A link is given as '#v=1&…' (quoted: & means something to the shell), a spec a
 /** Runs the program; resolves to its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name = '', ...rest] = args;
-  if (name === '' || name === 'help' || name === '--help' || name === '-h') {
+  if (name === '' || args.some((arg) => arg === 'help' || arg === '--help' || arg === '-h')) {
     console.log(usage);
     return name === '' ? 2 : 0;
   }

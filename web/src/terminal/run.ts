@@ -3,9 +3,10 @@
 import type { Experiment, Run } from '../generated/engine.js';
 import type { HistoryRow, Hypotheses, RunRecord, Spec } from '../generated/types.ts';
 import { engine, openExperiment } from './engine.ts';
-import { type Input, parse, Refused, readInput, readNumbers } from './input.ts';
+import { type Input, parse, readInput, readNumbers, refuseOption } from './input.ts';
 import { writeJson } from './json.ts';
 import { Progress } from './progress.ts';
+import { Refused } from './refused.ts';
 import { number, table } from './text.ts';
 
 /** A record with what was asked for beside it. */
@@ -38,6 +39,10 @@ export async function run(args: readonly string[]): Promise<number> {
     },
   );
   const input = await readInput(positionals);
+  const network = input.spec.objective.kind === 'mlp';
+  refuseOption('trajectory', network && values.trajectory === true, '--params for a network');
+  refuseOption('theta', !network && values.theta !== undefined, 'starts for a function');
+  refuseOption('params', !network && params !== 'no', '--trajectory for a function');
   const theta = values.theta === undefined ? undefined : await readNumbers(values.theta);
   const report = await runAll(input, { trajectory: values.trajectory ?? false, params, theta });
   console.log(values.json ? writeJson(report) : describe(report));

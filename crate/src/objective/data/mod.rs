@@ -167,7 +167,8 @@ impl DataName {
             let given = request.options.get(option.name).copied();
             (option.name, given.or(option.default).unwrap_or_default())
         };
-        let options = facts.options.iter().map(value).collect();
+        let mut options = BTreeMap::new();
+        options.extend(facts.options.iter().map(value));
         let Some(build) = facts.build else {
             return Err(self.unavailable("a data set that can be loaded in this version"));
         };

@@ -14,6 +14,7 @@
 use super::elementary::integer_exponent;
 use super::syntax::{Binary, Function, Node, NodeId, Operation, Tree};
 use crate::objective::hypotheses::{Definability, Smoothness};
+use crate::order::ascending;
 
 /// Both badges with a sentence for each one that is not the best.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,7 +249,8 @@ fn product_sign(tree: &Tree, classes: &[usize], signs: &[Sign], factors: [NodeId
             _ => factors.push((classes[node], signs[node])),
         }
     }
-    factors.sort_unstable_by_key(|&(class, _)| class);
+    let keys: Vec<f64> = factors.iter().map(|&(class, _)| class as f64).collect();
+    let factors: Vec<_> = ascending(&keys).into_iter().map(|index| factors[index]).collect();
     for equal in factors.chunk_by(|(one, _), (other, _)| one == other) {
         let factor = equal[0].1;
         if equal.len() > 1 {

@@ -2,7 +2,7 @@
 //! our reading: the ascent follows H∇f, so that negative curvature is not excused.
 
 use super::{About, At, Cost, Direction, Precise, gd};
-use crate::filter::{Passband, increasing_root};
+use crate::filter::{Passband, cubic_above, increasing_root};
 use crate::objective::Objective;
 use crate::real::Real;
 use crate::spec::Optimizer;
@@ -30,7 +30,7 @@ pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     if rho == 0.0 {
         return gd::passband(optimizer, q);
     }
-    let above = q.min(libm::cbrt(q / rho));
+    let above = cubic_above(q, libm::cbrt(rho));
     Some(Passband::up_to(increasing_root(q, above, |lambda| {
         let u = rho * lambda * lambda;
         (lambda * (1.0 + u), 1.0 + 3.0 * u)

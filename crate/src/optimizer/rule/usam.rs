@@ -31,8 +31,14 @@ pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     if rho == 0.0 {
         return gd::passband(optimizer, q);
     }
-    let denominator = 1.0 + libm::sqrt(1.0 + 4.0 * rho * q);
-    let bound = 2.0 * q / denominator;
+    let product = 4.0 * rho * q;
+    let root = if product.is_finite() {
+        libm::sqrt(1.0 + product)
+    } else {
+        2.0 * libm::sqrt(rho) * libm::sqrt(q)
+    };
+    let denominator = 1.0 + root;
+    let bound = q / denominator * 2.0;
     let lowest = -denominator / (2.0 * rho);
     Some(Passband { bands: vec![[lowest, -1.0 / rho], [0.0, bound]], lone_points: vec![], bound })
 }

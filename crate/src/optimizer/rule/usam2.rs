@@ -2,7 +2,7 @@
 //! our reading: both ascent steps start at x, the second one with the first one's gradient.
 
 use super::{About, At, Cost, Direction, Precise, gd};
-use crate::filter::{Passband, increasing_root};
+use crate::filter::{Passband, cubic_above, increasing_root};
 use crate::objective::Objective;
 use crate::real::Real;
 use crate::spec::Optimizer;
@@ -31,7 +31,7 @@ pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     if rho == 0.0 {
         return gd::passband(optimizer, q);
     }
-    let above = q.min(libm::cbrt(q / rho / rho));
+    let above = cubic_above(q, libm::cbrt(rho) * libm::cbrt(rho));
     Some(Passband::up_to(increasing_root(q, above, |lambda| {
         let u = rho * lambda;
         (lambda * (1.0 + u * (1.0 + u)), 1.0 + u * (2.0 + 3.0 * u))

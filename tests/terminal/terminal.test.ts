@@ -1,0 +1,205 @@
+// The terminal program, run in this process with what it prints caught.
+
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { xxhash3 } from 'hash-wasm';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RunRecord } from '../../web/src/generated/types.ts';
+import { writeJson } from '../../web/src/terminal/json.ts';
+import { main } from '../../web/src/terminal/main.ts';
+
+let out: string[] = [];
+let err: string[] = [];
+
+beforeEach(() => {
+  out = [];
+  err = [];
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text));
+  vi.spyOn(console, 'error').mockImplementation((text: string) => void err.push(text));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Runs a command that must succeed; resolves to the JSON it printed. */
+async function json<T>(...args: string[]): Promise<T> {
+  expect(await main([...args, '--json']), err.join('\n')).toBe(0);
+  expect(out).toHaveLength(1);
+  return JSON.parse(out.splice(0).join('')) as T;
+}
+
+async function reference(name: string): Promise<{ cases: Record<string, unknown>[] }> {
+  const file = new URL(`../reference/${name}.json`, import.meta.url);
+  return JSON.parse(await readFile(file, 'utf8')) as { cases: Record<string, unknown>[] };
+}
+
+const REFUSAL = '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&start=0.7,0.8';
+
+type Runs = { runs: (RunRecord & { trajectory: [number, number][]; params: number[] })[] };
+
+describe('run', () => {
+  test('a printed trajectory hashes to the printed fingerprint', async () => {
+    const { runs } = await json<Runs>('run', REFUSAL, '--trajectory');
+    for (const { trajectory, fingerprint, steps } of runs) {
+      expect(trajectory).toHaveLength(steps + 1);
+      const bytes = new Uint8Array(Float64Array.from(trajectory.flat()).buffer);
+      expect(await xxhash3(bytes)).toBe(fingerprint);
+    }
+  });
+
+  test('gd settles where usam does not', async () => {
+    const { runs } = await json<Runs>('run', REFUSAL);
+    expect(runs.map(({ eigenvalues }) => eigenvalues.at(-1)?.value)).toEqual([10, 1]);
+    expect(runs.map(({ verdict }) => verdict?.inside)).toEqual([true, true]);
+  });
+
+  test('exit code 0 when fingerprints are reproduced, 1 when not', async () => {
+    const { runs } = await json<Runs>('run', REFUSAL);
+    const fp = runs.map(({ fingerprint }) => fingerprint);
+    expect(await main(['run', `${REFUSAL}&fp=${fp.join(',')}`])).toBe(0);
+    expect(await main(['run', `${REFUSAL}&fp=${fp[1]},${fp[1]}`, '--json'])).toBe(1);
+    const report = JSON.parse(out.at(-1) ?? '') as Runs;
+    expect(report.runs.map(({ reproduced }) => reproduced)).toEqual([false, true]);
+  });
+
+  test('numbers that are not finite are null', async () => {
+    const { runs } = await json<Runs>('run', '#v=1&f=quartic&o=gd:alpha=1000000&start=2,2');
+    const [run] = runs;
+    expect(run?.status).toBe('diverged');
+    expect(run?.reason).toMatch(/finite|1e8/);
+    expect(run?.eigenvalues).toEqual([]);
+    expect(run?.verdict).toBeNull();
+  });
+
+  test('JSON text keeps the sign of zero', () => {
+    const value = { a: [-0, 0, Number.NaN, -Infinity], b: undefined, c: Float64Array.of(-0, 0.1) };
+    expect(writeJson(value)).toBe('{"a":[-0,0,null,null],"c":[-0,0.1]}');
+  });
+
+  test('a network prints θ and its history, with θ at each row when asked', async () => {
+    const link =
+      '#v=1&net=digits&samples=40&layers=4&o=gd:alpha=0.1&steps=10&every=4&probes=2&depth=5';
+    const { runs } = await json<Runs>('run', link, '--params=history');
+    const [run] = runs;
+    expect(run?.params).toHaveLength(64 * 4 + 4 + 4 * 10 + 10);
+    expect(run?.history?.map(({ step }) => step)).toEqual([0, 4, 8, 10]);
+    const last = run?.history?.at(-1) as { params?: number[]; loss: number } | undefined;
+    expect(last?.params).toEqual(run?.params);
+    expect(last?.loss).toBe(run?.f);
+    expect(run?.density?.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(run?.trace?.standard_error).toBeGreaterThan(0);
+  });
+
+  test('a given θ₀ is where a network starts', async () => {
+    const link = '#v=1&net=chebyshev&layers=2&o=gd:alpha=0.1&steps=1';
+    const file = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), 'theta.json');
+    const theta = [0.5, -0.5, 0, 0.25, 1, 1, 0];
+    await writeFile(file, JSON.stringify(theta));
+    const { f } = await json<{ f: number }>('eval', link, `--theta=${file}`);
+    const { runs } = await json<Runs>('run', link, `--theta=${file}`);
+    expect(runs[0]?.history?.[0]?.loss).toBe(f);
+    await writeFile(file, '[1, 2]');
+    expect(await main(['run', link, `--theta=${file}`])).toBe(2);
+    expect(err.join()).toContain('theta');
+  });
+});
+
+describe('other commands', () => {
+  test('eval prints value, gradient and Hessian', async () => {
+    const link = '#v=1&f=ravine&o=gd:alpha=0.1';
+    const { points } = await json<{ points: unknown[] }>('eval', link, '--at=1,2', '--at=0,0');
+    expect(points).toEqual([
+      {
+        x: [1, 2],
+        f: 40.5,
+        grad: [1, 40],
+        hess: [
+          [1, 0],
+          [0, 20],
+        ],
+      },
+      {
+        x: [0, 0],
+        f: 0,
+        grad: [0, 0],
+        hess: [
+          [1, 0],
+          [0, 20],
+        ],
+      },
+    ]);
+  });
+
+  test('filter prints radii in the order asked for', async () => {
+    const link = '#v=1&f=ravine&o=gd:alpha=0.1&o=sam:alpha=0.1:rho=1';
+    const { optimizers } = await json<{ optimizers: { bound: number; radius: number[] }[] }>(
+      'filter',
+      link,
+      '--lambda=20,-1',
+    );
+    expect(optimizers.map(({ bound }) => bound)).toEqual([20, null]);
+    expect(optimizers.map(({ radius }) => radius)).toEqual([[1, 1.1], null]);
+  });
+
+  test('link prints the canonical link of a link, a file and standard input alike', async () => {
+    const { cases } = await reference('links');
+    for (const { input, canonical, spec } of cases) {
+      expect(await main(['link', String(input)]), String(input)).toBe(0);
+      expect(out.pop()).toBe(canonical);
+      const file = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), 'spec.json');
+      await writeFile(file, JSON.stringify(spec));
+      expect(await main(['link', file])).toBe(0);
+      expect(out.pop()).toBe(String(canonical).replace(/&fp=.*/, ''));
+    }
+  });
+
+  test('the tables name everything', async () => {
+    expect((await json<unknown[]>('functions')).length).toBe(17);
+    expect(await json<{ name: string }[]>('rules')).toContainEqual(
+      expect.objectContaining({ name: 'usam2-chained' }),
+    );
+  });
+});
+
+describe('refusals', () => {
+  test('exit with 2, one line on stderr and an error on stdout that names the field', async () => {
+    const { cases } = await reference('malformed');
+    const folder = await mkdtemp(join(tmpdir(), 'eigensieve-'));
+    for (const [index, { kind, input, names, column }] of cases.entries()) {
+      let word = String(input);
+      if (kind !== 'link') {
+        word = join(folder, `${index}.json`);
+        await writeFile(word, String(input));
+      }
+      expect(await main(['run', word, '--json']), word).toBe(2);
+      expect(err).toHaveLength(1);
+      expect(err.pop()).not.toContain('\n');
+      const { error } = JSON.parse(out.splice(0).join('')) as {
+        error: { field: string; message: string; column?: number };
+      };
+      const said = `${error.field} ${error.message}`;
+      const named = (names as string[]).some((name) =>
+        new RegExp(`(?<![\\w])${name.replaceAll('.', '\\.')}(?![\\w])`).test(said),
+      );
+      expect(named, `${said} names none of ${names}`).toBe(true);
+      if (column) expect(error.column).toBe(column);
+    }
+  });
+
+  test.each([
+    [['run', '#v=1&net=mnist&o=gd:alpha=0.1'], 'mnist'],
+    [['run', '/nowhere/spec.json'], 'spec'],
+    [['run'], 'spec'],
+    [['fly'], 'command'],
+    [['run', REFUSAL, '--fast'], 'option'],
+    [['run', REFUSAL, '--params'], 'params'],
+    [['eval', REFUSAL, '--at=0x1,2'], 'at'],
+    [['filter', REFUSAL, '--lambda=1,,2'], 'lambda'],
+  ])('%j', async (args, name) => {
+    expect(await main(args)).toBe(2);
+    expect(err.join('\n')).toContain(name);
+    expect(err).toHaveLength(1);
+  });
+});

@@ -1,0 +1,145 @@
+// Numbers and tables of `npm run bench`.
+
+/** @typedef {import('../../tests/bench/measure.mjs').Measured} Measured */
+/** @typedef {import('./size.mjs').Weight} Weight */
+
+/** @typedef {{ median: number, min: number, max: number }} Spread */
+
+/** Most that the files of the first load may weigh together as a host sends them, in bytes. */
+export const SIZE_LIMIT = 250_000;
+
+/**
+ * @param {readonly number[]} values
+ * @returns {Spread}
+ */
+export function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[sorted.length >> 1] ?? Number.NaN;
+  const lower = sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
+  return { median: (lower + upper) / 2, min: Math.min(...values), max: Math.max(...values) };
+}
+
+/**
+ * The quotients of two lists: of their medians, and pair by pair.
+ *
+ * @param {readonly number[]} above
+ * @param {readonly number[]} below
+ */
+export function quotient(above, below) {
+  const pairs = above.map((value, i) => value / (below[i] ?? Number.NaN));
+  return { of_medians: spread(above).median / spread(below).median, pairs: spread(pairs) };
+}
+
+/**
+ * What is known of a case: milliseconds a unit, and quotients of them.
+ *
+ * @param {Measured} measured
+ */
+export function summary({ name, unit, goal, agreements, engine, plain }) {
+  const to = (/** @type {import('../../tests/bench/measure.mjs').Times} */ side) =>
+    side.baselines.length > 0 ? quotient(side.times, side.baselines) : null;
+  return {
+    ...{ name, unit, agreements, runs: engine.times.length },
+    engine_ms: spread(engine.times),
+    plain_ms: spread(plain.times),
+    plain_by_engine: quotient(plain.times, engine.times),
+    /** For products: their time by a gradient's. */
+    to_gradient: goal === null ? null : { goal, engine: to(engine), plain: to(plain) },
+  };
+}
+
+/** @typedef {ReturnType<typeof summary>} Summary */
+
+/** The columns of the table of a place. */
+const COLUMNS = [
+  ['', 13],
+  ['engine', 22],
+  ['plain JavaScript', 22],
+  ['plain/engine', 13],
+  ['pair by pair', 22],
+  ['results differ by', 0],
+];
+
+/**
+ * The head of the table of a place.
+ *
+ * @param {string} place
+ */
+export function head(place) {
+  return `${place}: milliseconds, median [least … most]\n${row(COLUMNS.map(([name]) => name))}`;
+}
+
+/**
+ * The lines for a case.
+ *
+ * @param {Summary} summary
+ */
+export function describe({ name, agreements, ...summary }) {
+  const { engine_ms, plain_ms, plain_by_engine, to_gradient } = summary;
+  if (summary.runs === 0) return row([name, 'results differ too much: not timed']);
+  const difference = Math.max(...agreements.map((each) => each.difference));
+  const { of_medians, pairs } = plain_by_engine;
+  const times = [written(engine_ms), written(plain_ms), digits(of_medians), written(pairs)];
+  const lines = [row([name, ...times, difference === 0 ? '0' : difference.toExponential(0)])];
+  if (to_gradient?.engine && to_gradient.plain) {
+    const { goal, engine, plain } = to_gradient;
+    const medians = [engine, plain].map((quotients) => digits(quotients.of_medians));
+    lines.push(row(['  ÷ gradient', ...medians, `  goal for the engine: at most ${goal}`]));
+    lines.push(row(['  pair by pair', written(engine.pairs), written(plain.pairs)]));
+  }
+  return lines.join('\n');
+}
+
+/** @param {readonly (string | number | undefined)[]} cells */
+function row(cells) {
+  const padded = cells.map((cell, i) => String(cell).padEnd(Number(COLUMNS[i]?.[1]) + 1));
+  return padded.join(' ').trimEnd();
+}
+
+/** @param {Spread} spread */
+function written({ median, min, max }) {
+  return `${digits(median)} [${digits(min)} … ${digits(max)}]`;
+}
+
+/** @param {number} value */
+function digits(value) {
+  return value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
+}
+
+/**
+ * The table of sizes.
+ *
+ * @param {{ first: readonly Weight[], later: readonly Weight[] }} weights
+ */
+export function describeSizes({ first, later }) {
+  const columns = (/** @type {string} */ name, /** @type {readonly string[]} */ cells) =>
+    name.padEnd(38) + cells.map((cell) => cell.padStart(9)).join('');
+  const line = (/** @type {Weight} */ { file, raw, gzip, brotli }) =>
+    columns(`  ${file}`, [raw, gzip, brotli].map(kilobytes));
+  const { brotli } = total(first);
+  const verdict = brotli <= SIZE_LIMIT ? 'within' : 'beyond';
+  return [
+    columns('Size in kB', ['raw', 'gzip', 'brotli']),
+    ...first.map(line),
+    line({ ...total(first), file: 'first load together' }),
+    `  ${verdict} the limit of ${kilobytes(SIZE_LIMIT)} kB, as brotli`,
+    'Loaded later, by import() or as data; not counted',
+    ...later.map(line),
+  ].join('\n');
+}
+
+/** @param {readonly Weight[]} weights */
+export function total(weights) {
+  const sum = { raw: 0, gzip: 0, brotli: 0 };
+  for (const { raw, gzip, brotli } of weights) {
+    sum.raw += raw;
+    sum.gzip += gzip;
+    sum.brotli += brotli;
+  }
+  return sum;
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return (bytes / 1000).toFixed(1);
+}
