@@ -45,6 +45,7 @@ describe('the history', () => {
       await outcome(page);
       const first = await hashOf(page);
       await page.click('.gallery-button');
+      await page.waitForSelector('.gallery[open] a');
       await page.evaluate(() => {
         [...document.querySelectorAll<HTMLAnchorElement>('.gallery a')]
           .find((a) => a.textContent?.includes('Momentum'))

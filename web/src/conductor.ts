@@ -6,7 +6,7 @@ import {
   type WorkerPort,
 } from './engine/client';
 import type { Progress } from './engine/protocol';
-import { DEFAULT_LINK } from './gallery/presets';
+import { DEFAULT_LINK } from './gallery/default';
 import type { Spec, SpecError } from './generated/types';
 import type { Address } from './link/address';
 import { ASK_ABOVE, gradientsOf } from './state/cost';

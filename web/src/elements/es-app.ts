@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from '../gallery/presets';
+import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from '../gallery/default';
 import { VIEWS, type View } from '../state/experiment';
 import type { State } from '../state/state';
 import { count, number } from '../words/numbers';

@@ -1,16 +1,25 @@
 import { html } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
-import { PRESETS } from '../gallery/presets';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { Preset } from '../gallery/presets';
 import { PageElement } from './page-element';
 
-/** The presets, each a link. */
+/** The presets, each a link; they come when someone reaches for them. */
 @customElement('es-gallery')
 export class EsGallery extends PageElement {
+  @state() private presets: readonly Preset[] = [];
+
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   protected override render(): unknown {
     return html`
-      <button type="button" class="gallery-button" aria-haspopup="dialog" @click=${() => this.dialog.showModal()}>
+      <button
+        type="button"
+        class="gallery-button"
+        aria-haspopup="dialog"
+        @pointerenter=${this.load}
+        @focus=${this.load}
+        @click=${this.open}
+      >
         Gallery
       </button>
       <dialog class="gallery" aria-label="Gallery" @click=${this.clicked}>
@@ -19,7 +28,7 @@ export class EsGallery extends PageElement {
           <button type="button" class="icon" aria-label="close the gallery" @click=${() => this.dialog.close()}>✕</button>
         </div>
         <ul>
-          ${PRESETS.map(
+          ${this.presets.map(
             ({ title, shows, link }) => html`<li>
               <a href=${link}><b>${title}</b></a>
               <p>${shows}</p>
@@ -28,6 +37,17 @@ export class EsGallery extends PageElement {
         </ul>
       </dialog>
     `;
+  }
+
+  private async load(): Promise<void> {
+    const { PRESETS } = await import('../gallery/presets');
+    this.presets = PRESETS;
+  }
+
+  private async open(): Promise<void> {
+    await this.load();
+    await this.updateComplete;
+    if (!this.dialog.open) this.dialog.showModal();
   }
 
   /** Choosing a preset, or a click beside the gallery, closes it. */

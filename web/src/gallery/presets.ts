@@ -1,3 +1,5 @@
+import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from './default';
+
 /** An experiment that makes a point; the first one is what the page opens with. */
 export interface Preset {
   readonly title: string;
@@ -10,7 +12,7 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
     title: 'Refusal',
     shows:
       'Two equally deep wells. gd settles in the sharp one (largest eigenvalue 10, its bound is 12.5); with the same step size the three SAM rules, whose bounds lie below 10, leave it for the flat one (eigenvalue 1).',
-    link: '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&o=usam2:alpha=0.16:rho=0.1&o=husam:alpha=0.16:rho=0.02&start=0.7,0.8&start=0.5,0.8&start=0.95,0.8',
+    link: DEFAULT_LINK,
   },
   {
     title: 'Refusal, smaller step',
@@ -70,7 +72,7 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
     title: 'The edge of stability',
     shows:
       'Full-batch gd on a small regression: the largest Hessian eigenvalue climbs to its bound 2/α = 10 and then stays there. The run ends in budget: a reading, no verdict.',
-    link: '#v=1&net=chebyshev&layers=30,20&act=tanh&o=gd:alpha=0.2&steps=4030',
+    link: DEFAULT_NETWORK_LINK,
   },
   {
     title: 'Digits, four optimizers',
@@ -79,9 +81,3 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
     link: '#v=1&net=digits&samples=500&layers=32&o=gd:alpha=0.1&o=usam:alpha=0.1:rho=0.02&o=usam2:alpha=0.1:rho=0.02&o=husam:alpha=0.1:rho=0.0015',
   },
 ];
-
-/** The preset of a view that is opened without a link. */
-export const DEFAULT_LINK = PRESETS[0].link;
-export const DEFAULT_NETWORK_LINK = (
-  PRESETS.find(({ link }) => link.includes('&net=')) ?? PRESETS[0]
-).link;
