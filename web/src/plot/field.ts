@@ -41,28 +41,28 @@ const verticesOf = ({ rings }: Contours, ring: number): [number, number] => [
   rings[ring] as number,
 ];
 
-/** Everything at or above a level, as path data. */
-export function areaPath(contours: Contours, level: number, frame: Frame): string {
+/** Everything at or above a level, as rings. */
+export function areaRings(contours: Contours, level: number, frame: Frame): Pixel[][] {
   const [firstRing, lastRing] = ringsOf(contours, level);
-  const rings: string[] = [];
-  for (let ring = firstRing; ring < lastRing; ring += 1) {
-    const [first, last] = verticesOf(contours, ring);
-    const corners = Array.from({ length: last - first }, (_, i) =>
-      place(contours, first + i, frame),
-    );
-    rings.push(`${lineData(corners)}Z`);
-  }
-  return rings.join('');
+  return Array.from({ length: lastRing - firstRing }, (_, i) => {
+    const [first, last] = verticesOf(contours, firstRing + i);
+    return Array.from({ length: last - first }, (_, j) => place(contours, first + j, frame));
+  });
 }
 
+const areaPath = (contours: Contours, level: number, frame: Frame): string =>
+  areaRings(contours, level, frame)
+    .map((ring) => `${lineData(ring)}Z`)
+    .join('');
+
 /** A level's line alone, as path data: edges that only follow the window's border are left out. */
-export const isolinePath = (contours: Contours, level: number, frame: Frame): string =>
+const isolinePath = (contours: Contours, level: number, frame: Frame): string =>
   [...linesOf(contours, level, frame)].map(lineData).join('');
 
 const lineData = (line: readonly Pixel[]): string =>
   `M${line.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`;
 
-type Pixel = [number, number];
+export type Pixel = [number, number];
 
 function* linesOf(contours: Contours, level: number, frame: Frame): Generator<Pixel[]> {
   const [firstRing, lastRing] = ringsOf(contours, level);

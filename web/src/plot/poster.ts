@@ -1,6 +1,7 @@
+import { briefPath, simplify } from './brief';
 import { PALETTES, type Palette } from './colour';
 import type { Contours } from './contours';
-import { areaPath, isolinePath } from './field';
+import { areaRings } from './field';
 import { type Frame, fitFrame } from './frame';
 import { radiusOf, stacked } from './paths';
 import type { Trail } from './trail';
@@ -13,6 +14,9 @@ export interface PosterRun {
 }
 
 const WIDTH = 604;
+/** How far, in pixels, the poster's lines may stray from the map's. */
+const ISOLINE_STRAYS = 0.2;
+const TRAIL_STRAYS = 0.15;
 
 /** The map as one SVG that needs no script: what the page shows until the engine is there. */
 export function posterSvg(
@@ -26,12 +30,12 @@ export function posterSvg(
   const { left, top, right, bottom, width, height } = frame;
   const count = contours.levels.length;
   const levels = Array.from({ length: count }, (_, level) => level);
+  // One path for a level's area and its line: the rings close outside the window, which is cut away.
   const shapes = levels.map(
-    (level) =>
-      `<path class="l${level + 1}" d="${areaPath(contours, level, frame)}"/><path class="i" d="${isolinePath(contours, level, frame)}"/>`,
+    (level) => `<path class="i l${level + 1}" d="${areaData(contours, level, frame)}"/>`,
   );
   const lines = runs.map(
-    ({ trail }, i) => `<path class="r r${i}" d="M${pointsOf(trail, frame).join('L')}"/>`,
+    ({ trail }, i) => `<path class="r r${i}" d="${trailData(trail, frame)}"/>`,
   );
   const rings = starts.map(
     ([x, y]) =>
@@ -43,8 +47,10 @@ export function posterSvg(
     `<style>${styles(PALETTES.light, count, runs, 'light')}@media(prefers-color-scheme:dark){${styles(PALETTES.dark, count, runs, 'dark')}}</style>`,
     `<clipPath id="w"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>`,
     `<g clip-path="url(#w)"><rect class="l0" x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/>`,
+    '<g transform="scale(.1)">',
     ...shapes,
     ...lines,
+    '</g>',
     ...targets(runs, frame),
     ...rings,
     '</g></svg>',
@@ -74,18 +80,18 @@ function styles(
     (_, level) => `.l${level}{fill:${palette.fill(level / count)}}`,
   );
   const strokes = runs.map((run, i) => `.r${i}{stroke:${run[theme]}}.e${i}{fill:${run[theme]}}`);
-  return `${fills.join('')}.i{fill:none;stroke:${palette.isoline};stroke-width:.6}.r{fill:none;stroke-width:1.7;stroke-linejoin:round}.s{fill:${palette.page};stroke:${palette.ink};stroke-width:2}${strokes.join('')}`;
+  return `${fills.join('')}.i{stroke:${palette.isoline};stroke-width:6}.r{fill:none;stroke-width:17;stroke-linejoin:round}.s{fill:${palette.page};stroke:${palette.ink};stroke-width:2}${strokes.join('')}`;
 }
 
-/** Points a pixel apart or more, to a tenth of a pixel. */
-function pointsOf({ points }: Trail, frame: Frame): string[] {
-  const kept: string[] = [];
-  let before = [Number.NaN, Number.NaN];
-  for (let i = 0; i + 1 < points.length; i += 2) {
-    const [x, y] = [frame.x(points[i] as number), frame.y(points[i + 1] as number)];
-    if (Math.hypot(x - (before[0] as number), y - (before[1] as number)) < 0.7) continue;
-    before = [x, y];
-    kept.push(`${x.toFixed(1)} ${y.toFixed(1)}`);
-  }
-  return kept;
+const areaData = (contours: Contours, level: number, frame: Frame): string =>
+  areaRings(contours, level, frame)
+    .map((ring) => `${briefPath(simplify(ring, ISOLINE_STRAYS))}z`)
+    .join('');
+
+function trailData({ points }: Trail, frame: Frame): string {
+  const line = Array.from(
+    { length: points.length / 2 },
+    (_, i) => [frame.x(points[2 * i] as number), frame.y(points[2 * i + 1] as number)] as const,
+  );
+  return briefPath(simplify(line, TRAIL_STRAYS));
 }
