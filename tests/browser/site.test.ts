@@ -1,7 +1,10 @@
 // What holds for the built site whatever it shows.
 
+import { readFile } from 'node:fs/promises';
+import { brotliCompressSync } from 'node:zlib';
 import { expect, inject, test } from 'vitest';
 import { POLICY } from '../../web/content-security.ts';
+import { outcome } from './explore.ts';
 import { visit } from './page.ts';
 
 test('the page loads without a complaint', async () => {
@@ -19,6 +22,24 @@ test('the page asks no other host for anything', async () => {
     expect(addresses.length).toBeGreaterThan(0);
     for (const address of addresses)
       expect(new URL(address).origin).toBe(new URL(inject('address')).origin);
+  });
+});
+
+/** Bytes as a host sends them. What belongs to a rarer case than the first look is loaded when it comes up. */
+const FIRST_VISIT = 55_000;
+
+test('a first visit fetches little beside the engine', async () => {
+  await visit('.', async ({ page }) => {
+    await outcome(page);
+    await page.waitForSelector('es-formula math');
+    const fetched = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname),
+    );
+    expect(fetched.join()).toMatch(/index-.*worker-/);
+    const files = new Set(['/index.html', ...fetched.filter((path) => !path.endsWith('.wasm'))]);
+    let bytes = 0;
+    for (const file of files) bytes += brotliCompressSync(await readFile(`web/dist${file}`)).length;
+    expect(bytes, [...files].join()).toBeLessThan(FIRST_VISIT);
   });
 });
 
