@@ -357,8 +357,10 @@ export class Conductor {
     this.trainer ??= new EngineClient(this.spawn, (message) => this.trainerDied(message));
     const stop = new AbortController();
     this.store.dispatch({ kind: 'training-started', spec });
+    let advanced = false;
     const onProgress = (progress: Progress): void => {
       if (progress.kind !== 'trained' || stop.signal.aborted) return;
+      advanced = true;
       const { runs, secondsLeft } = progress;
       this.store.dispatch({ kind: 'training-advanced', runs, secondsLeft });
     };
@@ -371,12 +373,13 @@ export class Conductor {
       () => this.trainingEnded(stop, 'ended'),
       (thrown) => {
         this.report(thrown);
-        if (!stop.signal.aborted) this.trainingEnded(stop, 'cancelled');
+        // What could not even start has no numbers to keep.
+        if (!stop.signal.aborted) this.trainingEnded(stop, advanced ? 'cancelled' : 'idle');
       },
     );
   }
 
-  private trainingEnded(stop: AbortController, phase: 'ended' | 'cancelled'): void {
+  private trainingEnded(stop: AbortController, phase: 'ended' | 'cancelled' | 'idle'): void {
     if (this.training?.stop !== stop) return;
     this.training = null;
     this.store.dispatch({ kind: 'training-phase', phase });
@@ -390,8 +393,9 @@ export class Conductor {
   private assetFor(spec: Spec): string | null {
     if (spec.objective.kind !== 'mlp') return null;
     const { name } = spec.objective.data;
-    const asset =
-      this.store.state.catalogue?.data.find((data) => data.name === name)?.asset ?? null;
+    const data = this.store.state.catalogue?.data.find((data) => data.name === name);
+    // A set that is not available has no file to fetch; the engine says so in its own words.
+    const asset = data?.available ? data.asset : null;
     return asset === null ? null : new URL(`data/${asset}`, document.baseURI).href;
   }
 

@@ -58,15 +58,15 @@ export class EsCharts extends PageElement {
             const row = rowAt(this.runs[i]?.history ?? [], step);
             return html`<tr>
               <th scope="row">${swatch(look)} <b>${look.name}</b></th>
-              <td class="n">${number(row?.lambda_max)}</td>
-              <td class="n">${number(this.filters[i]?.bound)}</td>
-              <td class="n">${number(row?.ratio, 3)}</td>
-              <td class="n">${number(row?.loss)}</td>
-              <td class="n">${number(row?.grad_norm, 3)}</td>
+              <td class="n" data-name="λ max">${number(row?.lambda_max)}</td>
+              <td class="n" data-name="bound">${number(this.filters[i]?.bound)}</td>
+              <td class="n" data-name="αp(λ)/c">${number(row?.ratio, 3)}</td>
+              <td class="n" data-name="loss">${number(row?.loss)}</td>
+              <td class="n" data-name="‖∇f‖">${number(row?.grad_norm, 3)}</td>
               ${
                 accuracy
-                  ? html`<td class="n">${percent(row?.train_accuracy)}</td>
-                      <td class="n">${percent(row?.test_accuracy)}</td>`
+                  ? html`<td class="n" data-name="accuracy">${percent(row?.train_accuracy)}</td>
+                      <td class="n" data-name="on test">${percent(row?.test_accuracy)}</td>`
                   : nothing
               }
             </tr>`;

@@ -170,7 +170,12 @@ impl DataName {
         let mut options = BTreeMap::new();
         options.extend(facts.options.iter().map(value));
         let Some(build) = facts.build else {
-            return Err(self.unavailable("a data set that can be loaded in this version"));
+            let there: Vec<&str> =
+                Self::ALL.iter().filter(|n| n.facts().available()).map(|n| n.name()).collect();
+            let mut error = self.unavailable(&there.join(", "));
+            let (name, there) = (self.name(), &error.allowed);
+            error.message = format!("The data set {name} is not there yet; there are {there}.");
+            return Err(error);
         };
         let asset = match (facts.asset, request.asset) {
             (Some(file), None) => {
