@@ -13,8 +13,9 @@ use crate::objective::hypotheses::{Definability, Smoothness};
 use crate::objective::landscape::Landscape;
 use crate::objective::plane::{Function, Order, Parameter};
 use crate::optimizer::momentum::Momentum;
+use crate::run::history::HistoryRow;
 use crate::run::landscape::LandscapeRun;
-use crate::run::network::{HistoryRow, NetworkRun, NetworkSetup};
+use crate::run::network::{NetworkRun, NetworkSetup};
 use crate::run::record::{RunRecord, finite};
 use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, parse_expression};
 

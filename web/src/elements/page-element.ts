@@ -2,7 +2,12 @@ import { html, LitElement, nothing } from 'lit';
 import { fieldName, type Path } from '../state/patch';
 import type { FieldError } from '../state/state';
 import type { Wish } from '../state/wish';
-import type { NumberChange } from './es-number';
+
+/** A number as it was set, and the text it was set by. */
+export interface NumberChange {
+  readonly value: number | string;
+  readonly text: string;
+}
 
 /**
  * Base of the page's elements. They render into the page itself, not into shadow roots: one set of
