@@ -3,6 +3,7 @@
 // Exit codes: 0; 1 if a run differs from the link's fingerprint; 2 for input that is refused, with
 // one line on stderr (and, with --json, {"error": …} on stdout).
 
+import { basins } from './basins.ts';
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
 import { writeJson } from './json.ts';
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   run,
   eval: evaluate,
   filter,
+  basins,
   link,
   functions,
   rules,
@@ -31,6 +33,8 @@ const usage = `usage: eigensieve COMMAND ['LINK' | SPEC.json | -] [OPTIONS]
              --at=X,Y (repeatable)  --theta=FILE.json  --json
   filter     passband, bound and spectral radius of every optimizer
              --lambda=A,B,C  --json
+  basins     where the runs from every pixel of the window lead
+             --size=WIDTHxHEIGHT (100x100)  --json
   link       the canonical link
   functions  the catalogue of functions   --json
   rules      the table of rules           --json
