@@ -1,6 +1,5 @@
 //! The classes of a map: ends at the same critical point, on a continuum, or nowhere.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -9,6 +8,7 @@ use super::Outcome;
 use super::settle::{Rest, refine, settle};
 use crate::named::named;
 use crate::objective::landscape::Landscape;
+use crate::order::ascending;
 use crate::real::distance;
 use crate::run::Status;
 
@@ -59,11 +59,9 @@ pub struct BasinMap {
 pub fn classify(landscape: &mut Landscape, outcomes: &[Outcome]) -> BasinMap {
     let mut tallies = Tallies::default();
     let found: Vec<usize> = outcomes.iter().map(|one| tallies.add(landscape, one)).collect();
-    let mut order: Vec<usize> = (0..tallies.all.len()).collect();
-    order.sort_by_key(|&index| {
-        let tally = &tallies.all[index];
-        (tally.kind as usize, Reverse(tally.pixels))
-    });
+    // By kind, then by falling share: a raster has less than 1e9 pixels.
+    let key = |tally: &Tally| tally.kind as usize as f64 * 1e9 - tally.pixels as f64;
+    let order = ascending(&tallies.all.iter().map(key).collect::<Vec<f64>>());
     let mut place = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = new as u32;
