@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::critical::{CriticalPoints, critical_points};
 use crate::error::{ErrorCode, SpecError};
 use crate::filter;
 use crate::kernel::Element;
@@ -166,10 +167,7 @@ impl Experiment {
     pub fn landscape(&mut self) -> Result<&mut Landscape, SpecError> {
         match &mut self.ground {
             Ground::Landscape(landscape) => Ok(landscape),
-            Ground::Network(_) => {
-                let allowed = "a function of x and y";
-                Err(SpecError::new(ErrorCode::OutOfRange, "objective.kind", "mlp", allowed))
-            }
+            Ground::Network(_) => Err(not_in_the_plane()),
         }
     }
 
@@ -229,6 +227,20 @@ impl Experiment {
         }
     }
 
+    /// The critical points in the window, and which optimizers admit them.
+    ///
+    /// # Errors
+    /// For a network.
+    pub fn critical_points(&mut self) -> Result<CriticalPoints, SpecError> {
+        let window = self.spec.window.or(self.spec.objective.default_window());
+        match (&mut self.ground, window) {
+            (Ground::Landscape(landscape), Some(window)) => {
+                Ok(critical_points(landscape, window, &self.spec.optimizers))
+            }
+            _ => Err(not_in_the_plane()),
+        }
+    }
+
     /// The filters of all optimizers, with spectral radii at `lambdas`.
     pub fn filter(&self, lambdas: &[f64]) -> Vec<FilterReport> {
         filter_reports(&self.spec, lambdas)
@@ -265,6 +277,11 @@ impl Experiment {
         }
         report
     }
+}
+
+fn not_in_the_plane() -> SpecError {
+    let allowed = "a function of x and y";
+    SpecError::new(ErrorCode::OutOfRange, "objective.kind", "mlp", allowed)
 }
 
 /// The filters of a spec's optimizers, with spectral radii at `lambdas`.

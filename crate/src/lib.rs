@@ -6,6 +6,7 @@
 //! data), which validation reads too.
 
 pub mod catalogue;
+pub mod critical;
 pub mod curvature;
 pub mod error;
 pub mod experiment;
