@@ -3,6 +3,7 @@
 // Exit codes: 0; 1 if a run differs from the link's fingerprint; 2 for input that is refused, with
 // one line on stderr (and, with --json, {"error": …} on stdout).
 
+import { criticalPoints } from './critical-points.ts';
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
 import { writeJson } from './json.ts';
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   run,
   eval: evaluate,
   filter,
+  'critical-points': criticalPoints,
   link,
   functions,
   rules,
@@ -25,15 +27,17 @@ const commands: Record<string, Command> = {
 
 const usage = `usage: eigensieve COMMAND ['LINK' | SPEC.json | -] [OPTIONS]
 
-  run        runs every optimizer from every start
-             --json  --trajectory  --params[=history]  --theta=FILE.json
-  eval       the objective at points or at a network's weights
-             --at=X,Y (repeatable)  --theta=FILE.json  --json
-  filter     passband, bound and spectral radius of every optimizer
-             --lambda=A,B,C  --json
-  link       the canonical link
-  functions  the catalogue of functions   --json
-  rules      the table of rules           --json
+  run              runs every optimizer from every start
+                   --json  --trajectory  --params[=history]  --theta=FILE.json
+  eval             the objective at points or at a network's weights
+                   --at=X,Y (repeatable)  --theta=FILE.json  --json
+  filter           passband, bound and spectral radius of every optimizer
+                   --lambda=A,B,C  --json
+  critical-points  critical points in the window, and which optimizers admit them
+                   --json
+  link             the canonical link
+  functions        the catalogue of functions   --json
+  rules            the table of rules           --json
 
 A link is given as '#v=1&…' (quoted: & means something to the shell), a spec as a JSON file, and
 - reads either from standard input.`;
