@@ -11,7 +11,9 @@ use crate::objective::network::loss::Loss;
 use crate::objective::plane::{self, FUNCTIONS};
 use crate::optimizer::momentum::Momentum;
 use crate::optimizer::rule::{self, Rule};
-use crate::spec::range::{NETWORK_GRAD_TOL, NETWORK_STEPS, RANGES, Range};
+use crate::spec::range::{
+    MOST_OPTIMIZERS, MOST_STARTS, NETWORK_GRAD_TOL, NETWORK_STEPS, RANGES, Range,
+};
 use crate::spec::{Precision, View};
 
 /// Revision of the engine's bits: it changes when, and only when, a fingerprint does.
@@ -43,6 +45,10 @@ pub struct Catalogue {
     pub ranges: BTreeMap<&'static str, Range>,
     /// The ranges that networks have instead.
     pub network_ranges: BTreeMap<&'static str, Range>,
+    /// Most optimizers in a spec.
+    pub most_optimizers: usize,
+    /// Most starts in a spec.
+    pub most_starts: usize,
     /// Revision of the engine's bits.
     pub engine: &'static str,
 }
@@ -93,6 +99,8 @@ impl Catalogue {
             views: choices!(View),
             ranges: by_name(RANGES),
             network_ranges: by_name(&[NETWORK_STEPS, NETWORK_GRAD_TOL]),
+            most_optimizers: MOST_OPTIMIZERS,
+            most_starts: MOST_STARTS,
             engine: ENGINE,
         }
     }

@@ -1,10 +1,12 @@
 //! An experiment opened: the spec's objective built, ready to be looked at and to be run.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::basins::{self, BasinMap, Outcome, Raster};
 use crate::critical::{CriticalPoints, critical_points};
 use crate::error::{ErrorCode, SpecError};
 use crate::filter;
@@ -14,8 +16,9 @@ use crate::objective::hypotheses::{Definability, Smoothness};
 use crate::objective::landscape::Landscape;
 use crate::objective::plane::{Function, Order, Parameter};
 use crate::optimizer::momentum::Momentum;
+use crate::run::history::HistoryRow;
 use crate::run::landscape::LandscapeRun;
-use crate::run::network::{HistoryRow, NetworkRun, NetworkSetup};
+use crate::run::network::{NetworkRun, NetworkSetup};
 use crate::run::record::{RunRecord, finite};
 use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, parse_expression};
 
@@ -167,7 +170,7 @@ impl Experiment {
     pub fn landscape(&mut self) -> Result<&mut Landscape, SpecError> {
         match &mut self.ground {
             Ground::Landscape(landscape) => Ok(landscape),
-            Ground::Network(_) => Err(not_in_the_plane()),
+            Ground::Network(_) => Err(not_a_function()),
         }
     }
 
@@ -199,21 +202,12 @@ impl Experiment {
         keep: bool,
         theta: Option<&[f64]>,
     ) -> Result<Box<dyn AnyRun>, SpecError> {
-        let missing = |field: &str, got: usize, count: usize| {
-            SpecError::new(
-                ErrorCode::OutOfRange,
-                field,
-                got.to_string(),
-                format!("0 to {count} − 1"),
-            )
-        };
-        let count = self.spec.optimizers.len();
-        let chosen = self.spec.optimizers.get(optimizer);
-        let chosen = chosen.ok_or_else(|| missing("optimizer", optimizer, count))?.clone();
+        let chosen = self.optimizer(optimizer)?.clone();
         match &self.ground {
             Ground::Landscape(landscape) => {
                 let starts = self.spec.starts.as_deref().unwrap_or_default();
-                let at = starts.get(start).ok_or_else(|| missing("start", start, starts.len()))?;
+                let missing = || no_such("start", start, starts.len());
+                let at = starts.get(start).ok_or_else(missing)?;
                 let (landscape, stop) = (landscape.clone(), self.spec.stop);
                 Ok(Box::new(LandscapeRun::new(landscape, chosen, stop, *at, keep)))
             }
@@ -232,13 +226,48 @@ impl Experiment {
     /// # Errors
     /// For a network.
     pub fn critical_points(&mut self) -> Result<CriticalPoints, SpecError> {
-        let window = self.spec.window.or(self.spec.objective.default_window());
-        match (&mut self.ground, window) {
-            (Ground::Landscape(landscape), Some(window)) => {
-                Ok(critical_points(landscape, window, &self.spec.optimizers))
-            }
-            _ => Err(not_in_the_plane()),
+        let (Ground::Landscape(landscape), Some(window)) = (&mut self.ground, self.spec.window)
+        else {
+            return Err(not_a_function());
+        };
+        Ok(critical_points(landscape, window, &self.spec.optimizers))
+    }
+
+    fn optimizer(&self, index: usize) -> Result<&Optimizer, SpecError> {
+        let all = &self.spec.optimizers;
+        all.get(index).ok_or_else(|| no_such("optimizer", index, all.len()))
+    }
+
+    /// How the runs of optimizer number `optimizer` end that start at the centres of the pixels in
+    /// some rows of a map over the window, `width` × `height` pixels in all.
+    ///
+    /// # Errors
+    /// For a network, sizes out of range, and rows that the map has not.
+    pub fn basin_rows(
+        &self,
+        optimizer: usize,
+        [width, height]: [usize; 2],
+        rows: Range<usize>,
+    ) -> Result<Vec<Outcome>, SpecError> {
+        let (Ground::Landscape(landscape), Some(window)) = (&self.ground, self.spec.window) else {
+            return Err(not_a_function());
+        };
+        let chosen = self.optimizer(optimizer)?;
+        let raster = Raster::new(window, width, height)?;
+        if rows.start > rows.end || rows.end > height {
+            let got = format!("{} to {}", rows.start, rows.end);
+            let allowed = format!("0 to {height}, ascending");
+            return Err(SpecError::new(ErrorCode::OutOfRange, "rows", got, allowed));
         }
+        Ok(basins::rows(landscape, chosen, self.spec.stop, &raster, rows))
+    }
+
+    /// The map that the outcomes of all rows, from the top down, amount to.
+    ///
+    /// # Errors
+    /// For a network.
+    pub fn basin_classes(&mut self, outcomes: &[Outcome]) -> Result<BasinMap, SpecError> {
+        Ok(basins::classify(self.landscape()?, outcomes))
     }
 
     /// The filters of all optimizers, with spectral radii at `lambdas`.
@@ -279,9 +308,13 @@ impl Experiment {
     }
 }
 
-fn not_in_the_plane() -> SpecError {
-    let allowed = "a function of x and y";
-    SpecError::new(ErrorCode::OutOfRange, "objective.kind", "mlp", allowed)
+fn no_such(field: &str, got: usize, count: usize) -> SpecError {
+    let allowed = format!("0 to {count} − 1");
+    SpecError::new(ErrorCode::OutOfRange, field, got.to_string(), allowed)
+}
+
+fn not_a_function() -> SpecError {
+    SpecError::new(ErrorCode::OutOfRange, "objective.kind", "mlp", "a function of x and y")
 }
 
 /// The filters of a spec's optimizers, with spectral radii at `lambdas`.

@@ -5,6 +5,7 @@
 //! that line lie the tables that name what exists (functions, rules, momenta, activations, losses,
 //! data), which validation reads too.
 
+pub mod basins;
 pub mod catalogue;
 pub mod critical;
 pub mod curvature;

@@ -1,18 +1,19 @@
 //! The engine's border to JavaScript: the only file that knows wasm-bindgen. Converts, calls,
 //! converts back; structure as plain objects, bulk numbers as typed arrays that are copies.
 
-use js_sys::{Float64Array, Uint8Array};
+use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::basins::Outcome;
 use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
 use crate::experiment::{AnyRun, Experiment as Opened};
 use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { Beside, Catalogue, CriticalPoints, FilterReport, HistoryRow, \
-                     Hypotheses, Link, NetworkEvaluation, RunRecord, Spec, \
+const TYPES: &str = "import type { BasinMap, Beside, Catalogue, CriticalPoints, FilterReport, \
+                     HistoryRow, Hypotheses, Link, NetworkEvaluation, RunRecord, Spec, \
                      SpectrumSample } from './types';";
 
 /// Makes panics readable; called by the loader.
@@ -156,6 +157,43 @@ impl Experiment {
     #[wasm_bindgen(unchecked_return_type = "FilterReport[]")]
     pub fn filter(&self, lambdas: &[f64]) -> JsValue {
         to_js(&self.0.filter(lambdas))
+    }
+
+    /// How the runs from the pixel centres of rows `from` to `to` − 1 of a map over the window end,
+    /// from the top down and left to right: four numbers a pixel, its status (0 running,
+    /// 1 converged, 2 phantom, 3 cycling, 4 diverged, 5 budget), x, y and λmax (NaN if not
+    /// converged). Throws a SpecError.
+    #[wasm_bindgen(js_name = basinRows)]
+    pub fn basin_rows(
+        &self,
+        optimizer: usize,
+        width: usize,
+        height: usize,
+        from: usize,
+        to: usize,
+    ) -> Result<Float64Array, JsValue> {
+        let outcomes = self.0.basin_rows(optimizer, [width, height], from..to).map_err(thrown)?;
+        let numbers: Vec<f64> = outcomes.iter().flat_map(Outcome::numbers).collect();
+        Ok(Float64Array::from(numbers.as_slice()))
+    }
+
+    /// The map that the outcomes of all its rows, joined from the top down, amount to; however the
+    /// rows were cut. Throws a SpecError.
+    #[wasm_bindgen(js_name = basinClasses, unchecked_return_type = "BasinMap")]
+    pub fn basin_classes(&mut self, outcomes: &[f64]) -> Result<JsValue, JsValue> {
+        let (pixels, rest) = outcomes.as_chunks();
+        let pixels: Option<Vec<Outcome>> =
+            pixels.iter().copied().map(Outcome::from_numbers).collect();
+        let pixels = pixels.filter(|_| rest.is_empty()).ok_or_else(|| {
+            let allowed = "what basinRows returned";
+            thrown(SpecError::new(ErrorCode::WrongType, "outcomes", "these numbers", allowed))
+        })?;
+        let map = self.0.basin_classes(&pixels).map_err(thrown)?;
+        let object = Object::new();
+        Reflect::set(&object, &"classes".into(), &to_js(&map.classes))?;
+        let raster = Uint32Array::from(map.raster.as_slice());
+        Reflect::set(&object, &"raster".into(), &raster)?;
+        Ok(object.into())
     }
 
     /// A run at step 0. `keep` keeps every iterate; `theta` is a network's θ₀. Throws a SpecError.

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "reference/vectors.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod vectors;
+
 use std::fmt;
 
 use eigensieve::objective::expression::{Expression, is_parameter_name, parameters_of};
@@ -11,8 +15,6 @@ use eigensieve::objective::number::{
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
-
-const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/reference/expressions.json");
 
 /// f, ∇f and [∂xx, ∂xy, ∂yy] at a point.
 type Derivatives = (f64, [f64; 2], [f64; 3]);
@@ -64,7 +66,10 @@ fn assert_agrees(what: &str, actual: &[f64], expected: &Value, tolerance: f64) {
 
 #[test]
 fn reference_cases() {
-    let file: Value = serde_json::from_str(&std::fs::read_to_string(REFERENCE).unwrap()).unwrap();
+    vectors::files("expressions").iter().for_each(reference_file);
+}
+
+fn reference_file(file: &Value) {
     let tolerance = |name: &str| -> f64 {
         let text = file["header"]["tolerances"][name].as_str().unwrap();
         text.split('*').next().unwrap().parse().unwrap()

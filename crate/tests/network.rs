@@ -1,5 +1,9 @@
 //! Networks against reference vectors made by an independent program, and against themselves.
 
+#[path = "reference/vectors.rs"]
+#[expect(dead_code, clippy::unwrap_used, reason = "other tests use the rest; tests may fail")]
+mod vectors;
+
 use eigensieve::curvature::{Hessian, Lanczos, dense, lanczos};
 use eigensieve::kernel::Element;
 use eigensieve::objective::Objective;
@@ -13,7 +17,6 @@ use ndarray::{Array2, s};
 use proptest::prelude::*;
 use serde_json::Value;
 
-const MLP: &str = include_str!("../../tests/reference/mlp.json");
 const EDGE_OF_STABILITY: &str = include_str!("../../tests/reference/edge_of_stability.json");
 const DIGITS: &[u8] = include_bytes!("../../web/public/data/digits.bin");
 
@@ -68,14 +71,12 @@ fn network_of<T: Element>(case: &Value) -> Network<T> {
     Network::new(&Architecture { l2: number(&case["l2"]), ..choices }, &data, 0)
 }
 
-/// Every case of `mlp.json` with its name.
+/// Every case of networks with its name.
 fn cases() -> Vec<(String, Value)> {
-    let file: Value = serde_json::from_str(MLP).expect("JSON");
-    let cases = file["cases"].as_array().expect("cases").clone();
     let name = |case: &Value| {
         format!("{} {} {}", case["sizes"], case["activation"], case["loss"]).replace('"', "")
     };
-    cases.into_iter().map(|case| (name(&case), case)).collect()
+    vectors::cases("mlp").into_iter().map(|case| (name(&case), case)).collect()
 }
 
 fn compare(what: &str, got: &[f64], expected: &[f64], close: impl Fn(f64, f64) -> bool) {

@@ -81,9 +81,6 @@ impl Landscape {
     /// top (largest y) down, left to right.
     pub fn grid(&mut self, window: [f64; 4], columns: usize, rows: usize) -> Vec<f64> {
         let [x0, x1, y0, y1] = window;
-        let centre = |low: f64, high: f64, index: usize, count: usize| {
-            low + (high - low) * ((index as f64 + 0.5) / count as f64)
-        };
         let mut values = Vec::with_capacity(columns * rows);
         for row in 0..rows {
             let y = centre(y0, y1, rows - 1 - row, rows);
@@ -93,6 +90,11 @@ impl Landscape {
         }
         values
     }
+}
+
+/// Centre of cell `index` of the `count` that divide [low, high] evenly.
+pub fn centre(low: f64, high: f64, index: usize, count: usize) -> f64 {
+    low + (high - low) * ((index as f64 + 0.5) / count as f64)
 }
 
 impl Objective<f64> for Landscape {

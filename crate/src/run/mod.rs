@@ -4,8 +4,10 @@
 //! changes its bits.
 
 pub mod fingerprint;
+pub mod history;
 pub mod landscape;
 pub mod network;
+mod probe;
 pub mod record;
 pub mod verdict;
 

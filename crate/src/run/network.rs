@@ -4,79 +4,20 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use super::history::{HistoryRow, NetworkPart};
+use super::probe::Probe;
 use super::record::{OfNetwork, RunRecord, Spectrum, finite};
 use super::verdict::Eigenvalue;
 use super::{Run, Status};
-use crate::curvature::{
-    CurvatureError, DENSE_DIMENSION, Density, Eigenpair, Hessian, Lanczos, Operator,
-    Preconditioned, Sample, Sampling, Trace, dense, lanczos, sample,
-};
+use crate::curvature::{Density, Sample, Trace};
 use crate::error::{ErrorCode, SpecError};
 use crate::filter;
 use crate::kernel::Element;
 use crate::objective::Objective;
 use crate::objective::data::DataSet;
-use crate::objective::network::{Architecture, Network, Part, Score};
+use crate::objective::network::{Architecture, Network};
 use crate::real::norm;
 use crate::spec::{Curvature, Mlp, Optimizer, Spec};
-
-/// A row of a network run's history. Numbers that are not finite, or were not asked for, are
-/// `None`.
-#[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct HistoryRow {
-    /// k.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
-    pub step: u64,
-    /// f(θₖ): the training loss with the penalty.
-    pub loss: Option<f64>,
-    /// Loss on the training rows.
-    pub train_loss: Option<f64>,
-    /// Loss on the test rows; `None` without any.
-    pub test_loss: Option<f64>,
-    /// Share of training rows classified right; `None` without classes.
-    pub train_accuracy: Option<f64>,
-    /// Share of test rows classified right; `None` without classes.
-    pub test_accuracy: Option<f64>,
-    /// ‖∇f(θₖ)‖.
-    pub grad_norm: Option<f64>,
-    /// Largest eigenvalue of H.
-    pub lambda_max: Option<f64>,
-    /// ‖Hv − λv‖ of it.
-    pub lambda_max_residual: Option<f64>,
-    /// Smallest eigenvalue of H.
-    pub lambda_min: Option<f64>,
-    /// ‖Hv − λv‖ of it.
-    pub lambda_min_residual: Option<f64>,
-    /// Largest eigenvalue of P⁻¹H; Adam only.
-    pub preconditioned_lambda_max: Option<f64>,
-    /// αp(λmax)/c, for Adam of P⁻¹H's; `None` for sam.
-    pub ratio: Option<f64>,
-}
-
-/// What a network's record has beside a landscape's.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct NetworkPart {
-    /// Loss on the training rows at the end.
-    pub train_loss: Option<f64>,
-    /// Loss on the test rows.
-    pub test_loss: Option<f64>,
-    /// Share of training rows classified right.
-    pub train_accuracy: Option<f64>,
-    /// Share of test rows classified right.
-    pub test_accuracy: Option<f64>,
-    /// Measurements at 0, every so many steps, and at the end.
-    pub history: Vec<HistoryRow>,
-    /// Trace of H at the end; with `probes` only, `None` inside when diverged.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub trace: Option<Option<Trace>>,
-    /// Spectral density of H at the end; with `probes` only, `None` inside when diverged.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub density: Option<Option<Density>>,
-}
 
 /// The objective at one θ.
 #[derive(Clone, Debug, Serialize)]
@@ -314,117 +255,4 @@ impl<T: Element> NetworkRun<T> {
         }));
         record
     }
-}
-
-/// Measures a run from outside: in f64, on a network of its own, so that measuring never touches
-/// the run's bits, and eigenvalues are exact for f32 runs too.
-struct Probe {
-    network: Network<f64>,
-    curvature: Curvature,
-    seed: u64,
-}
-
-/// Residual, relative to the largest |λ|, that measurements along a run ask for. An eigenvalue's
-/// error is the residual's square over the gap to the next: many more digits than the residual has.
-const TOLERANCE_ALONG: f64 = 1e-6;
-/// Most Hessian-vector products of a measurement along a run.
-const PRODUCTS_ALONG: usize = 400;
-
-impl Probe {
-    fn along(&mut self, theta: &[f64], preconditioner: Option<&[f64]>) -> Spectrum {
-        let Curvature { top, bottom, .. } = self.curvature;
-        let options = Lanczos {
-            top: top.min(1),
-            bottom: bottom.min(1),
-            seed: self.seed,
-            tolerance: TOLERANCE_ALONG,
-            products: PRODUCTS_ALONG,
-            ..Lanczos::default()
-        };
-        self.spectrum(theta, preconditioner, &options, false)
-    }
-
-    fn at_end(&mut self, theta: &[f64], preconditioner: Option<&[f64]>) -> Spectrum {
-        let Curvature { top, bottom, .. } = self.curvature;
-        let options = Lanczos {
-            top: top.max(1),
-            bottom: bottom.max(1),
-            seed: self.seed,
-            ..Lanczos::default()
-        };
-        self.spectrum(theta, preconditioner, &options, theta.len() <= DENSE_DIMENSION)
-    }
-
-    fn spectrum(
-        &mut self,
-        theta: &[f64],
-        preconditioner: Option<&[f64]>,
-        options: &Lanczos,
-        all: bool,
-    ) -> Spectrum {
-        // Hessian-vector products are taken at the point of the last gradient.
-        let mut gradient = vec![0.0; theta.len()];
-        self.network.value_and_gradient(theta, &mut gradient);
-        let mut hessian = Hessian(&mut self.network);
-        let of_hessian = eigenvalues(&mut hessian, options, all);
-        let preconditioned = preconditioner.map(|diagonal| {
-            let highest = Lanczos { top: options.top.max(1), bottom: 0, ..*options };
-            eigenvalues(&mut Preconditioned::new(hessian, diagonal), &highest, false)
-        });
-        let failure = |result: &Result<Vec<Eigenpair>, CurvatureError>| match result {
-            Err(_) => Some("Eigenvalues could not be computed at the last step."),
-            Ok(pairs) if pairs.iter().any(|pair| !pair.converged) => {
-                Some("Some eigenvalues at the last step did not converge: see their residuals.")
-            }
-            Ok(_) => None,
-        };
-        let warning = failure(&of_hessian).or_else(|| preconditioned.as_ref().and_then(failure));
-        let plain = |pairs: Result<Vec<Eigenpair>, CurvatureError>| -> Vec<Eigenvalue> {
-            let pairs = pairs.unwrap_or_default();
-            pairs.iter().map(|p| Eigenvalue { value: p.value, residual: p.residual }).collect()
-        };
-        let hessian = plain(of_hessian);
-        Spectrum {
-            complete: hessian.len() == theta.len(),
-            hessian,
-            preconditioned: preconditioned.map(plain),
-            warning,
-        }
-    }
-
-    /// Trace and density by random probes, if the spec asks for any.
-    fn sample(&mut self, theta: &[f64]) -> Option<Sample> {
-        let Curvature { probes, depth, .. } = self.curvature;
-        if probes == 0 {
-            return None;
-        }
-        let mut gradient = vec![0.0; theta.len()];
-        self.network.value_and_gradient(theta, &mut gradient);
-        let sampling = Sampling { probes, depth, seed: self.seed };
-        sample(&mut Hessian(&mut self.network), &sampling).ok()
-    }
-
-    /// Losses and accuracies, in a row whose other entries are open.
-    fn scores(&mut self, theta: &[f64]) -> HistoryRow {
-        let train = self.network.score(theta, Part::Train);
-        let test = self.network.score(theta, Part::Test);
-        let loss = |score: Option<Score>| score.and_then(|score| finite(score.loss));
-        let accuracy = |score: Option<Score>| score.and_then(|score| score.accuracy);
-        HistoryRow {
-            train_loss: loss(train),
-            test_loss: loss(test),
-            train_accuracy: accuracy(train),
-            test_accuracy: accuracy(test),
-            ..HistoryRow::default()
-        }
-    }
-}
-
-fn eigenvalues(
-    operator: &mut impl Operator,
-    options: &Lanczos,
-    all: bool,
-) -> Result<Vec<Eigenpair>, CurvatureError> {
-    let spectrum = if all { dense(operator)? } else { lanczos(operator, options)? };
-    Ok(spectrum.pairs)
 }

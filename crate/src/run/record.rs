@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::network::NetworkPart;
+use super::history::NetworkPart;
 use super::verdict::{Eigenvalue, Verdict, judge};
 use super::{Run, Status};
 use crate::filter;

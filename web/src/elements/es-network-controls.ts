@@ -2,17 +2,16 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Catalogue, Spec } from '../generated/types';
 import { chooseData } from '../state/edits';
-import { fieldName, typedValue } from '../state/patch';
+import { fieldName, type Path, typedValue } from '../state/patch';
 import type { Look } from '../state/select';
 import type { State } from '../state/state';
 import { list } from '../words/numbers';
 import './es-number';
-import type { NumberChange, Slider } from './es-number';
+import type { Slider } from './es-number';
 import './es-optimizers';
 import { chosen } from './es-optimizers';
-import { PageElement, uniqueId } from './page-element';
+import { objection, PageElement, uniqueId } from './page-element';
 
-type Path = (string | number)[];
 type Network = Extract<Spec['objective'], { kind: 'mlp' }>;
 
 /** Settings of a network: data, architecture, loss, optimizers, and how curvature is followed. */
@@ -92,7 +91,7 @@ export class EsNetworkControls extends PageElement {
         )}
       </select>
       <p class="soft data-title">${entry?.title ?? ''}</p>
-      ${this.objection('objective.data')}
+      ${objection(this.state.fieldErrors['objective.data'])}
       ${(entry?.options ?? []).map((option) => {
         const slider: Slider = {
           min: option.min,
@@ -153,7 +152,7 @@ export class EsNetworkControls extends PageElement {
             html`<option value=${name} title=${title} ?selected=${name === value}>${name}</option>`,
         )}
       </select>
-      ${this.objection(field)}
+      ${objection(this.state.fieldErrors[field])}
     </div>`;
   }
 
@@ -175,7 +174,7 @@ export class EsNetworkControls extends PageElement {
           this.wish({ kind: 'edit', patches: [{ path, value: read(text) }], field, text });
         }}
       />
-      ${this.objection(field)}
+      ${objection(this.state.fieldErrors[field])}
     </div>`;
   }
 
@@ -195,19 +194,8 @@ export class EsNetworkControls extends PageElement {
       .home=${home}
       .slider=${slider}
       .error=${this.state.fieldErrors[field]}
-      @number=${({ detail }: CustomEvent<NumberChange>) =>
-        this.wish({
-          kind: 'edit',
-          patches: [{ path, value: detail.value }],
-          field,
-          text: detail.text,
-        })}
+      @number=${this.sets(path)}
     ></es-number>`;
-  }
-
-  private objection(field: string): unknown {
-    const error = this.state.fieldErrors[field];
-    return error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing;
   }
 }
 

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { typedValue } from '../state/patch';
 import type { FieldError } from '../state/state';
 import { plain } from '../words/numbers';
-import { PageElement, uniqueId } from './page-element';
+import { type NumberChange, PageElement, uniqueId } from './page-element';
 
 /** Where a slider begins and ends; typed values may lie beyond, within the spec's range. */
 export interface Slider {
@@ -17,12 +17,6 @@ export interface Slider {
 export interface Tick {
   readonly value: number;
   readonly means: string;
-}
-
-/** A number as it was set, and the text it was set by. */
-export interface NumberChange {
-  readonly value: number | string;
-  readonly text: string;
 }
 
 const POSITIONS = 400;

@@ -8,13 +8,11 @@ import type { Look } from '../state/select';
 import type { FieldError, Threshold } from '../state/state';
 import { symbol } from '../words/names';
 import { number } from '../words/numbers';
-import type { NumberChange, Tick } from './es-number';
+import type { Tick } from './es-number';
 import './es-number';
-import { PageElement } from './page-element';
+import { objection, PageElement } from './page-element';
 import { sliderFor } from './slider';
 import { swatch } from './swatch';
-
-const MOST_OPTIMIZERS = 16;
 
 const WORDS: Readonly<Record<string, string>> = {
   alpha: 'step',
@@ -41,7 +39,7 @@ export class EsOptimizers extends PageElement {
     if (!catalogue || !spec) return nothing;
     return html`
       <h2>Optimizers</h2>
-      ${this.objection('optimizers')}
+      ${objection(this.errors['optimizers'])}
       <ul class="optimizers">
         ${repeat(
           spec.optimizers,
@@ -52,7 +50,7 @@ export class EsOptimizers extends PageElement {
       <button
         type="button"
         class="add"
-        ?disabled=${spec.optimizers.length >= MOST_OPTIMIZERS}
+        ?disabled=${spec.optimizers.length >= catalogue.most_optimizers}
         @click=${() => this.add(catalogue, spec)}
       >
         Add an optimizer
@@ -105,7 +103,7 @@ export class EsOptimizers extends PageElement {
             ✕
           </button>
         </div>
-        ${this.objection(`optimizers[${i}]`)}
+        ${objection(this.errors[`optimizers[${i}]`])}
         ${numbersFor(catalogue, optimizer.rule, optimizer.momentum).map((key) =>
           this.number(catalogue, optimizer, i, key),
         )}
@@ -129,19 +127,8 @@ export class EsOptimizers extends PageElement {
       .slider=${sliderFor(key, catalogue.ranges[key], Number(value))}
       .ticks=${key === 'alpha' ? ticksOf(this.thresholds[i] ?? []) : NO_TICKS}
       .error=${this.errors[field]}
-      @number=${({ detail }: CustomEvent<NumberChange>) =>
-        this.wish({
-          kind: 'edit',
-          patches: [{ path, value: detail.value }],
-          field,
-          text: detail.text,
-        })}
+      @number=${this.sets(path)}
     ></es-number>`;
-  }
-
-  private objection(field: string): unknown {
-    const error = this.errors[field];
-    return error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing;
   }
 
   private choose(i: number, rule: string, momentum: string): void {

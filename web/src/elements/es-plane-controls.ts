@@ -10,7 +10,7 @@ import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
 import './es-formula';
 import './es-number';
-import type { NumberChange, Slider } from './es-number';
+import type { Slider } from './es-number';
 import './es-optimizers';
 import { chosen } from './es-optimizers';
 import { PageElement, uniqueId } from './page-element';
@@ -196,13 +196,7 @@ export class EsPlaneControls extends PageElement {
       .home=${home}
       .slider=${slider}
       .error=${this.state.fieldErrors[field]}
-      @number=${({ detail }: CustomEvent<NumberChange>) =>
-        this.wish({
-          kind: 'edit',
-          patches: [{ path, value: detail.value }],
-          field,
-          text: detail.text,
-        })}
+      @number=${this.sets(path)}
     ></es-number>`;
   }
 }

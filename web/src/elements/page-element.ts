@@ -1,5 +1,13 @@
-import { LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
+import { fieldName, type Path } from '../state/patch';
+import type { FieldError } from '../state/state';
 import type { Wish } from '../state/wish';
+
+/** A number as it was set, and the text it was set by. */
+export interface NumberChange {
+  readonly value: number | string;
+  readonly text: string;
+}
 
 /**
  * Base of the page's elements. They render into the page itself, not into shadow roots: one set of
@@ -16,7 +24,17 @@ export class PageElement extends LitElement {
       new CustomEvent<Wish>('wish', { detail: wish, bubbles: true, composed: true }),
     );
   }
+
+  /** What to do with a number typed or slid: set the entry of the spec at `path`. */
+  protected sets(path: Path): (change: CustomEvent<NumberChange>) => void {
+    return ({ detail: { value, text } }) =>
+      this.wish({ kind: 'edit', patches: [{ path, value }], field: fieldName(path), text });
+  }
 }
+
+/** The engine's objection to a field, as it stands beside it. */
+export const objection = (error: FieldError | undefined): unknown =>
+  error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing;
 
 declare global {
   interface HTMLElementEventMap {

@@ -1,6 +1,9 @@
+/** The way to an entry of a spec. */
+export type Path = readonly (string | number)[];
+
 /** One edit of a spec as data: set the value at a path, or take it out. */
 export interface Patch {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** `undefined` removes the field, or the array's element. */
   readonly value: unknown;
 }
@@ -21,7 +24,7 @@ export function applyPatch(tree: unknown, { path, value }: Patch): unknown {
 }
 
 /** A path as the engine's errors write it: `optimizers[0].alpha`. */
-export function fieldName(path: readonly (string | number)[]): string {
+export function fieldName(path: Path): string {
   return path.reduce<string>((name, step) => {
     if (typeof step === 'number') return `${name}[${step}]`;
     return name === '' ? step : `${name}.${step}`;

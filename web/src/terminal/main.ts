@@ -3,6 +3,7 @@
 // Exit codes: 0; 1 if a run differs from the link's fingerprint; 2 for input that is refused, with
 // one line on stderr (and, with --json, {"error": …} on stdout).
 
+import { basins } from './basins.ts';
 import { criticalPoints } from './critical-points.ts';
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
@@ -20,6 +21,7 @@ const commands: Record<string, Command> = {
   eval: evaluate,
   filter,
   'critical-points': criticalPoints,
+  basins,
   link,
   functions,
   rules,
@@ -35,6 +37,8 @@ const usage = `usage: eigensieve COMMAND ['LINK' | SPEC.json | -] [OPTIONS]
                    --lambda=A,B,C  --json
   critical-points  critical points in the window, and which optimizers admit them
                    --json
+  basins           where the runs from every pixel of the window lead
+                   --size=WIDTHxHEIGHT (100x100)  --json
   link             the canonical link
   functions        the catalogue of functions   --json
   rules            the table of rules           --json

@@ -3,7 +3,7 @@
 const PATIENCE = 1000;
 const PERIOD = 200;
 
-/** Counts steps of all runs together. */
+/** Counts the steps of all runs together, or the rows of all maps. */
 export class Progress {
   readonly #total: number;
   readonly #shown = process.stderr.isTTY === true;
@@ -11,12 +11,12 @@ export class Progress {
   #done = 0;
   #last = 0;
 
-  /** @param total steps of all runs, at most */
+  /** @param total steps or rows, at most */
   constructor(total: number) {
     this.#total = total;
   }
 
-  /** The run under way is at this step. */
+  /** The run or map under way is at this step or row. */
   at(step: number): void {
     const now = performance.now();
     if (!this.#shown || now - this.#begun < PATIENCE || now - this.#last < PERIOD) return;
@@ -27,7 +27,7 @@ export class Progress {
     process.stderr.write(`\r${percent} %, at most ${left.toFixed(0)} s left `);
   }
 
-  /** A run ended; the steps it did not need count as done. */
+  /** It ended; the steps it did not need count as done. */
   runEnded(most: number): void {
     this.#done += most;
   }

@@ -6,7 +6,8 @@ export function number(value: number | null | undefined): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   const text = size >= 1e6 || size < 1e-4 ? value.toExponential(3) : value.toPrecision(6);
-  return text.includes('.') ? text.replace(/\.?0+($|e)/, '$1') : text;
+  // The mantissa's zeros alone: those of an exponent count.
+  return text.includes('.') ? text.replace(/\.?0*(?=e|$)/, '') : text;
 }
 
 /** Columns padded to their widest cell. */

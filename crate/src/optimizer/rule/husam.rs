@@ -1,7 +1,7 @@
 //! Hessian USAM, of Bolte, Le, Pauwels (arXiv 2510.09034). The abstract gives no formula; this is
 //! our reading: the ascent follows H∇f, so that negative curvature is not excused.
 
-use super::{About, At, Cost, Direction, Precise, gd};
+use super::{About, At, Cost, Direction, Precise};
 use crate::filter::{Passband, cubic_above, increasing_root};
 use crate::objective::Objective;
 use crate::real::Real;
@@ -27,9 +27,6 @@ pub(super) fn response<N: Precise>(optimizer: &Optimizer, lambda: N) -> Option<N
 /// [0, λ̄]: p is odd and increasing.
 pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     let rho = optimizer.rho();
-    if rho == 0.0 {
-        return gd::passband(optimizer, q);
-    }
     let above = cubic_above(q, libm::cbrt(rho));
     Some(Passband::up_to(increasing_root(q, above, |lambda| {
         let u = rho * lambda * lambda;
@@ -43,9 +40,6 @@ pub(super) fn direction<T: Real>(
     at: At<'_, T>,
     out: &mut Direction<T>,
 ) {
-    if optimizer.rho() == 0.0 {
-        return gd::direction(optimizer, objective, at, out);
-    }
     objective.hessian_vector(at.gradient, &mut out.ascent);
     out.ascend(at.x, T::from_f64(optimizer.rho()));
     out.finish_at_trial(objective);

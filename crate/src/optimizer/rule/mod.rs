@@ -162,10 +162,15 @@ macro_rules! rules {
 
             /// {λ : 0 ≤ p(λ) ≤ q}, q > 0. `None` where the rule has no response.
             pub fn passband(self, optimizer: &Optimizer, q: f64) -> Option<Passband> {
+                if optimizer.rho == Some(0.0) && !self.about().response.is_empty() {
+                    return gd::passband(optimizer, q);
+                }
                 match self { $(Rule::$variant => $module::passband(optimizer, q),)* }
             }
 
             /// g(x), written to `out.g`.
+            ///
+            /// ρ = 0 is gradient descent by branching, not by arithmetic: 0·∞ must not make a NaN.
             pub fn direction<T: Real>(
                 self,
                 optimizer: &Optimizer,
@@ -173,6 +178,9 @@ macro_rules! rules {
                 at: At<'_, T>,
                 out: &mut Direction<T>,
             ) {
+                if optimizer.rho == Some(0.0) {
+                    return gd::direction(optimizer, objective, at, out);
+                }
                 match self { $(Rule::$variant => $module::direction(optimizer, objective, at, out),)* }
             }
         }

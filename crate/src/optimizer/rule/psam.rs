@@ -1,6 +1,6 @@
 //! Gradient descent on f + ½ρ‖∇f‖², the penalty that USAM approximates.
 
-use super::{About, At, Cost, Direction, gd, usam};
+use super::{About, At, Cost, Direction, usam};
 use crate::objective::Objective;
 use crate::real::Real;
 use crate::spec::Optimizer;
@@ -26,9 +26,6 @@ pub(super) fn direction<T: Real>(
     at: At<'_, T>,
     out: &mut Direction<T>,
 ) {
-    if optimizer.rho() == 0.0 {
-        return gd::direction(optimizer, objective, at, out);
-    }
     let rho = T::from_f64(optimizer.rho());
     objective.hessian_vector(at.gradient, &mut out.ascent);
     for ((g, &gradient), &ascent) in out.g.iter_mut().zip(at.gradient).zip(&out.ascent) {

@@ -36,7 +36,7 @@ pub(super) fn direction<T: Real>(
     out: &mut Direction<T>,
 ) {
     let length = norm(at.gradient);
-    if optimizer.rho() == 0.0 || length == 0.0 {
+    if length == 0.0 {
         return gd::direction(optimizer, objective, at, out);
     }
     out.ascent.copy_from_slice(at.gradient);

@@ -1,6 +1,6 @@
 //! Unnormalized SAM (Andriushchenko, Flammarion 2022): the gradient is taken one ascent step away.
 
-use super::{About, At, Cost, Direction, Precise, gd};
+use super::{About, At, Cost, Direction, Precise};
 use crate::filter::Passband;
 use crate::objective::Objective;
 use crate::real::Real;
@@ -28,9 +28,6 @@ pub(super) fn response<N: Precise>(optimizer: &Optimizer, lambda: N) -> Option<N
 /// λ̄ = 2q/(1+√(1+4ρq)) rather than (−1+√(1+4ρq))/(2ρ), which cancels for small ρq.
 pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     let rho = optimizer.rho();
-    if rho == 0.0 {
-        return gd::passband(optimizer, q);
-    }
     let product = 4.0 * rho * q;
     let root = if product.is_finite() {
         libm::sqrt(1.0 + product)
@@ -49,9 +46,6 @@ pub(super) fn direction<T: Real>(
     at: At<'_, T>,
     out: &mut Direction<T>,
 ) {
-    if optimizer.rho() == 0.0 {
-        return gd::direction(optimizer, objective, at, out);
-    }
     out.ascent.copy_from_slice(at.gradient);
     out.ascend(at.x, T::from_f64(optimizer.rho()));
     out.finish_at_trial(objective);

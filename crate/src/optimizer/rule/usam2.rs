@@ -1,7 +1,7 @@
 //! Two-step USAM, of Bolte, Le, Pauwels (arXiv 2510.09034). The abstract gives no formula; this is
 //! our reading: both ascent steps start at x, the second one with the first one's gradient.
 
-use super::{About, At, Cost, Direction, Precise, gd};
+use super::{About, At, Cost, Direction, Precise};
 use crate::filter::{Passband, cubic_above, increasing_root};
 use crate::objective::Objective;
 use crate::real::Real;
@@ -28,9 +28,6 @@ pub(super) fn response<N: Precise>(optimizer: &Optimizer, lambda: N) -> Option<N
 /// [0, λ̄]: p has the sign of λ, because 1+u+u² > 0.
 pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     let rho = optimizer.rho();
-    if rho == 0.0 {
-        return gd::passband(optimizer, q);
-    }
     let above = cubic_above(q, libm::cbrt(rho) * libm::cbrt(rho));
     Some(Passband::up_to(increasing_root(q, above, |lambda| {
         let u = rho * lambda;
@@ -44,9 +41,6 @@ pub(super) fn direction<T: Real>(
     at: At<'_, T>,
     out: &mut Direction<T>,
 ) {
-    if optimizer.rho() == 0.0 {
-        return gd::direction(optimizer, objective, at, out);
-    }
     let radius = T::from_f64(optimizer.rho());
     out.ascent.copy_from_slice(at.gradient);
     out.ascend(at.x, radius);

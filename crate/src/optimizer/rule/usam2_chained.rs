@@ -1,6 +1,6 @@
 //! The other natural reading of "two ascent steps": the second starts where the first ended.
 
-use super::{About, At, Cost, Direction, Precise, gd};
+use super::{About, At, Cost, Direction, Precise};
 use crate::filter::{Passband, cubic_above, increasing_root};
 use crate::objective::Objective;
 use crate::real::Real;
@@ -27,9 +27,6 @@ pub(super) fn response<N: Precise>(optimizer: &Optimizer, lambda: N) -> Option<N
 /// [0, λ̄], and the lone point −1/ρ, where p touches zero from below.
 pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     let rho = optimizer.rho();
-    if rho == 0.0 {
-        return gd::passband(optimizer, q);
-    }
     let above = cubic_above(q, libm::cbrt(rho) * libm::cbrt(rho));
     let bound = increasing_root(q, above, |lambda| {
         let u = rho * lambda;
@@ -44,9 +41,6 @@ pub(super) fn direction<T: Real>(
     at: At<'_, T>,
     out: &mut Direction<T>,
 ) {
-    if optimizer.rho() == 0.0 {
-        return gd::direction(optimizer, objective, at, out);
-    }
     let radius = T::from_f64(optimizer.rho());
     out.ascent.copy_from_slice(at.gradient);
     out.ascend(at.x, radius);
