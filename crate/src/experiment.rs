@@ -7,6 +7,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use crate::basins::{self, BasinMap, Outcome, Raster};
+use crate::critical::{CriticalPoints, critical_points};
 use crate::error::{ErrorCode, SpecError};
 use crate::filter;
 use crate::kernel::Element;
@@ -218,6 +219,18 @@ impl Experiment {
                 })
             }
         }
+    }
+
+    /// The critical points in the window, and which optimizers admit them.
+    ///
+    /// # Errors
+    /// For a network.
+    pub fn critical_points(&mut self) -> Result<CriticalPoints, SpecError> {
+        let (Ground::Landscape(landscape), Some(window)) = (&mut self.ground, self.spec.window)
+        else {
+            return Err(not_a_function());
+        };
+        Ok(critical_points(landscape, window, &self.spec.optimizers))
     }
 
     fn optimizer(&self, index: usize) -> Result<&Optimizer, SpecError> {

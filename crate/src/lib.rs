@@ -7,6 +7,7 @@
 
 pub mod basins;
 pub mod catalogue;
+pub mod critical;
 pub mod curvature;
 pub mod error;
 pub mod experiment;

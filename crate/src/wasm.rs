@@ -12,8 +12,8 @@ use crate::experiment::{AnyRun, Experiment as Opened};
 use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { BasinMap, Beside, Catalogue, FilterReport, HistoryRow, Hypotheses, Link, \
-                     NetworkEvaluation, RunRecord, Spec, \
+const TYPES: &str = "import type { BasinMap, Beside, Catalogue, CriticalPoints, FilterReport, \
+                     HistoryRow, Hypotheses, Link, NetworkEvaluation, RunRecord, Spec, \
                      SpectrumSample } from './types';";
 
 /// Makes panics readable; called by the loader.
@@ -123,6 +123,12 @@ impl Experiment {
             values.extend(hessian);
         }
         Ok(Float64Array::from(values.as_slice()))
+    }
+
+    /// Critical points in the spec's window. Throws a SpecError.
+    #[wasm_bindgen(js_name = criticalPoints, unchecked_return_type = "CriticalPoints")]
+    pub fn critical_points(&mut self) -> Result<JsValue, JsValue> {
+        self.0.critical_points().map(|report| to_js(&report)).map_err(thrown)
     }
 
     /// f, ∇f and extreme eigenvalues of a network at θ, or at the seed's θ₀.

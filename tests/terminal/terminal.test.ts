@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { xxhash3 } from 'hash-wasm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RunRecord } from '../../web/src/generated/types.ts';
+import type { CriticalPoint, CriticalPoints, RunRecord } from '../../web/src/generated/types.ts';
 import { writeJson } from '../../web/src/terminal/json.ts';
 import { main } from '../../web/src/terminal/main.ts';
 
@@ -30,9 +30,14 @@ async function json<T>(...args: string[]): Promise<T> {
   return JSON.parse(out.splice(0).join('')) as T;
 }
 
-async function reference(name: string): Promise<{ cases: Record<string, unknown>[] }> {
+interface Reference {
+  header: Record<string, unknown>;
+  cases: Record<string, unknown>[];
+}
+
+async function reference(name: string): Promise<Reference> {
   const file = new URL(`../reference/${name}.json`, import.meta.url);
-  return JSON.parse(await readFile(file, 'utf8')) as { cases: Record<string, unknown>[] };
+  return JSON.parse(await readFile(file, 'utf8')) as Reference;
 }
 
 const REFUSAL = '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&start=0.7,0.8';
@@ -143,6 +148,32 @@ describe('other commands', () => {
     expect(optimizers.map(({ radius }) => radius)).toEqual([[1, 1.1], null]);
   });
 
+  test('critical-points prints what an independent program found', async () => {
+    const { cases, header } = await reference('critical_points');
+    const folder = await mkdtemp(join(tmpdir(), 'eigensieve-'));
+    const file = join(folder, 'spec.json');
+    for (const { objective, window, points, continuum } of cases) {
+      const spec = { v: 1, objective, window, optimizers: header['optimizers'] };
+      await writeFile(file, JSON.stringify(spec));
+      const report = await json<CriticalPoints>('critical-points', file);
+      expect(report.continuum).toBe(continuum);
+      const facts = (list: Pick<CriticalPoint, 'kind' | 'admitted'>[]) =>
+        list.map(({ kind, admitted }) => JSON.stringify({ kind, admitted })).sort();
+      expect(facts(report.points)).toEqual(facts(points as CriticalPoint[]));
+    }
+  });
+
+  test('critical-points in words', async () => {
+    const edge = '#v=1&f=ravine&o=gd:alpha=0.1&o=usam:alpha=0.1:rho=0.5';
+    expect(await main(['critical-points', edge])).toBe(0);
+    expect(out.pop()).toMatch(/kind +gd +usam\n0 +0 +0 +1 +20 +minimum +open +no$/);
+    expect(await main(['critical-points', '#v=1&f=expr:(x-y)^2&o=gd:alpha=0.1'])).toBe(0);
+    expect(out.pop()).toMatch(/^No isolated .*\nAnd a continuum/);
+    const many = '#v=1&f=expr:sin(99*x)*sin(99*y)&o=gd:alpha=0.1';
+    expect(await main(['critical-points', many])).toBe(0);
+    expect(out.pop()).toMatch(/\nAt least 4\d\d:/);
+  });
+
   test('link prints the canonical link of a link, a file and standard input alike', async () => {
     const { cases } = await reference('links');
     for (const { input, canonical, spec } of cases) {
@@ -197,6 +228,8 @@ describe('refusals', () => {
     [['run', REFUSAL, '--params'], 'params'],
     [['eval', REFUSAL, '--at=0x1,2'], 'at'],
     [['filter', REFUSAL, '--lambda=1,,2'], 'lambda'],
+    [['critical-points', '#v=1&net=chebyshev&layers=2&o=gd:alpha=0.1'], 'a function of x and y'],
+    [['critical-points', REFUSAL, '--lambda=1'], 'option'],
   ])('%j', async (args, name) => {
     expect(await main(args)).toBe(2);
     expect(err.join('\n')).toContain(name);

@@ -10,6 +10,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 fn visit_roots(found: &mut Found) {
     found.visit::<eigensieve::basins::BasinMap>();
     found.visit::<eigensieve::catalogue::Catalogue>();
+    found.visit::<eigensieve::critical::CriticalPoints>();
     found.visit::<eigensieve::error::SpecError>();
     found.visit::<eigensieve::experiment::FilterReport>();
     found.visit::<eigensieve::experiment::Hypotheses>();

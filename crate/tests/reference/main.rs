@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests may fail")]
 
+mod critical_points;
 mod filters;
 mod functions;
 mod links;

@@ -4,6 +4,7 @@
 // one line on stderr (and, with --json, {"error": …} on stdout).
 
 import { basins } from './basins.ts';
+import { criticalPoints } from './critical-points.ts';
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
 import { writeJson } from './json.ts';
@@ -19,6 +20,7 @@ const commands: Record<string, Command> = {
   run,
   eval: evaluate,
   filter,
+  'critical-points': criticalPoints,
   basins,
   link,
   functions,
@@ -27,17 +29,19 @@ const commands: Record<string, Command> = {
 
 const usage = `usage: eigensieve COMMAND ['LINK' | SPEC.json | -] [OPTIONS]
 
-  run        runs every optimizer from every start
-             --json  --trajectory  --params[=history]  --theta=FILE.json
-  eval       the objective at points or at a network's weights
-             --at=X,Y (repeatable)  --theta=FILE.json  --json
-  filter     passband, bound and spectral radius of every optimizer
-             --lambda=A,B,C  --json
-  basins     where the runs from every pixel of the window lead
-             --size=WIDTHxHEIGHT (100x100)  --json
-  link       the canonical link
-  functions  the catalogue of functions   --json
-  rules      the table of rules           --json
+  run              runs every optimizer from every start
+                   --json  --trajectory  --params[=history]  --theta=FILE.json
+  eval             the objective at points or at a network's weights
+                   --at=X,Y (repeatable)  --theta=FILE.json  --json
+  filter           passband, bound and spectral radius of every optimizer
+                   --lambda=A,B,C  --json
+  critical-points  critical points in the window, and which optimizers admit them
+                   --json
+  basins           where the runs from every pixel of the window lead
+                   --size=WIDTHxHEIGHT (100x100)  --json
+  link             the canonical link
+  functions        the catalogue of functions   --json
+  rules            the table of rules           --json
 
 A link is given as '#v=1&…' (quoted: & means something to the shell), a spec as a JSON file, and
 - reads either from standard input.`;
