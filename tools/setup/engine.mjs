@@ -69,7 +69,7 @@ async function compile({ cargo, args, flags, env }) {
     '-Ctarget-feature=+simd128',
     // The compiler's own choice inlines for speed what is run once a page: a fifth of the binary.
     // What must be inlined (the kernels) says so itself. Measured: the same speed within 5 %.
-    '-Cllvm-args=--inline-threshold=40',
+    '-Cllvm-args=--inline-threshold=8',
     // Panic messages name source files: without the folders of the machine that built them.
     `--remap-path-prefix=${root}=.`,
     `--remap-path-prefix=${cargoHome}=cargo`,

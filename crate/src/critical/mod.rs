@@ -6,13 +6,12 @@
 
 mod newton;
 
-use std::cmp::Ordering;
-
 use serde::Serialize;
 
 use crate::filter;
 use crate::named::named;
 use crate::objective::landscape::Landscape;
+use crate::order::ascending;
 use crate::run::landscape::symmetric_eigenvalues;
 use crate::spec::Optimizer;
 use newton::{Jet, Newton};
@@ -103,11 +102,13 @@ pub fn critical_points(
     };
     let at_least = !search.run(window);
     search.drop_ends();
-    let mut points: Vec<CriticalPoint> =
-        search.isolated.iter().map(|jet| report(jet, optimizers)).collect();
-    points.sort_by(|a, b| in_order(&a.x, &b.x));
-    let mut sample = search.continuum;
-    sample.sort_by(in_order);
+    let places: Vec<[f64; 2]> = search.isolated.iter().map(|jet| jet.x).collect();
+    let points = in_order(&places)
+        .into_iter()
+        .map(|index| report(&search.isolated[index], optimizers))
+        .collect();
+    let sample: Vec<[f64; 2]> =
+        in_order(&search.continuum).into_iter().map(|index| search.continuum[index]).collect();
     let every = sample.len().div_ceil(SAMPLE).max(1);
     CriticalPoints {
         points,
@@ -174,8 +175,15 @@ fn report(jet: &Jet, optimizers: &[Optimizer]) -> CriticalPoint {
     }
 }
 
-fn in_order(a: &[f64; 2], b: &[f64; 2]) -> Ordering {
-    a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1]))
+/// The indices of points by x, and those of one x by y.
+fn in_order(points: &[[f64; 2]]) -> Vec<usize> {
+    let by = |axis: usize, order: &[usize]| -> Vec<usize> {
+        let values: Vec<f64> = order.iter().map(|&index| points[index][axis]).collect();
+        ascending(&values).into_iter().map(|place| order[place]).collect()
+    };
+    let all: Vec<usize> = (0..points.len()).collect();
+    // Equal values keep their order: first by y, then by x.
+    by(0, &by(1, &all))
 }
 
 /// The centres of `side` × `side` cells of a window.

@@ -1,6 +1,7 @@
 //! Newton's method for ∇f = 0, which finds minima, saddles and maxima alike.
 
 use crate::objective::landscape::Landscape;
+use crate::order::ascending;
 
 /// Steps that a start may take until its gradient vanishes.
 const DESCENT: usize = 80;
@@ -81,9 +82,9 @@ impl<'a> Newton<'a> {
     /// Takes the usual ‖∇f‖ from a grid. Without it, all points of 1e−12·f would be critical.
     pub fn measure(&mut self, starts: &[[f64; 2]]) {
         let jets = starts.iter().filter_map(|&x| self.at(x));
-        let mut slopes: Vec<f64> = jets.map(|jet| jet.slope()).collect();
-        slopes.sort_by(f64::total_cmp);
-        self.unit = slopes.get(slopes.len() / 2).map_or(1.0, |middle| middle.min(1.0));
+        let slopes: Vec<f64> = jets.map(|jet| jet.slope()).collect();
+        let middle = ascending(&slopes).get(slopes.len() / 2).map(|&index| slopes[index]);
+        self.unit = middle.map_or(1.0, |middle| middle.min(1.0));
     }
 
     /// Whether it has evaluated as often as it may.
