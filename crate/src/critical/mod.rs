@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::filter;
 use crate::named::named;
-use crate::objective::landscape::Landscape;
+use crate::objective::landscape::{Landscape, centre};
 use crate::order::ascending;
 use crate::run::landscape::symmetric_eigenvalues;
 use crate::spec::Optimizer;
@@ -188,10 +188,8 @@ fn in_order(points: &[[f64; 2]]) -> Vec<usize> {
 
 /// The centres of `side` × `side` cells of a window.
 fn grid([x0, x1, y0, y1]: [f64; 4], side: usize) -> Vec<[f64; 2]> {
-    let centre = |low: f64, high: f64, index: usize| {
-        low + (high - low) * ((index as f64 + 0.5) / side as f64)
-    };
-    let cell = |index: usize| [centre(x0, x1, index % side), centre(y0, y1, index / side)];
+    let cell =
+        |index: usize| [centre(x0, x1, index % side, side), centre(y0, y1, index / side, side)];
     (0..side * side).map(cell).collect()
 }
 

@@ -242,7 +242,8 @@ impl<T: Element> NetworkRun<T> {
     /// The record as the run stands; eigenvalues once it has ended.
     pub fn record(&mut self) -> RunRecord {
         let mut record = RunRecord::of(&self.run, self.last.clone().unwrap_or_default());
-        let scores = self.probe.scores(&self.theta());
+        let measured = self.history.last().filter(|row| row.step == self.run.step()).cloned();
+        let scores = measured.unwrap_or_else(|| self.probe.scores(&self.theta()));
         let probed = self.probe.curvature.probes > 0;
         record.network = OfNetwork(Some(NetworkPart {
             train_loss: scores.train_loss,
