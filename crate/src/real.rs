@@ -72,16 +72,21 @@ real!(f64, f64::sqrt, (1e-12, 1e-6));
 
 /// ‖x‖₂, summed from the first entry to the last, in f64. Scaled where squares overflow or vanish.
 pub fn norm<T: Real>(x: &[T]) -> f64 {
-    let plain = x.iter().map(|&entry| entry.to_f64() * entry.to_f64()).sum::<f64>();
+    norm_of(x.iter())
+}
+
+/// The same of any entries.
+pub fn norm_of<'x, T: Real>(x: impl Iterator<Item = &'x T> + Clone) -> f64 {
+    let plain = x.clone().map(|&entry| entry.to_f64() * entry.to_f64()).sum::<f64>();
     if plain > 1e-280 && plain < 1e300 || plain.is_nan() {
         return plain.sqrt();
     }
-    let largest = x.iter().fold(0.0, |largest: f64, entry| largest.max(entry.to_f64().abs()));
+    let largest = x.clone().fold(0.0, |largest: f64, entry| largest.max(entry.to_f64().abs()));
     if largest == 0.0 || largest.is_infinite() {
         return largest;
     }
     let scaled = |entry: &T| (entry.to_f64() / largest) * (entry.to_f64() / largest);
-    largest * x.iter().map(scaled).sum::<f64>().sqrt()
+    largest * x.map(scaled).sum::<f64>().sqrt()
 }
 
 /// ‖x − y‖₂, summed from the first entry to the last, in f64.

@@ -9,9 +9,7 @@ mod vectors;
 use std::fmt;
 
 use eigensieve::objective::expression::{Expression, is_parameter_name, parameters_of};
-use eigensieve::objective::number::{
-    derivatives_of, gradient_of, variables_with_gradient, variables_with_hessian,
-};
+use eigensieve::objective::number::{OverPlane, WithGradient, WithHessian};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -20,10 +18,9 @@ use serde_json::Value;
 type Derivatives = (f64, [f64; 2], [f64; 3]);
 
 fn at(expression: &Expression, x: f64, y: f64) -> Derivatives {
-    let [x, y] = variables_with_hessian(x, y);
+    let [x, y] = WithHessian::<f64>::variables(x, y);
     let value = expression.evaluate(x, y, &mut vec![]);
-    let (gradient, hessian) = derivatives_of(&value);
-    (value.re, gradient, hessian)
+    (value.re, value.first, value.second)
 }
 
 fn parse(source: &str) -> Expression {
@@ -320,11 +317,11 @@ proptest! {
     fn every_number_computes_the_same(ast in ast(), x in -2.0..2.0, y in -2.0..2.0) {
         let expression = parse(&ast.to_string());
         let plain = expression.evaluate(x, y, &mut vec![]);
-        let [u, v] = variables_with_gradient(x, y);
+        let [u, v] = WithGradient::<f64>::variables(x, y);
         let first = expression.evaluate(u, v, &mut vec![]);
         let second = at(&expression, x, y);
         prop_assert!(same(plain, first.re) && same(plain, second.0));
-        let [fx, fy] = gradient_of(&first);
+        let [fx, fy] = first.first;
         prop_assert!(same(fx, second.1[0]) && same(fy, second.1[1]));
     }
 

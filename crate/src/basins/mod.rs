@@ -13,8 +13,9 @@ pub use classes::{BasinClass, BasinKind, BasinMap, classify};
 
 use crate::error::{ErrorCode, SpecError};
 use crate::objective::landscape::{Landscape, centre};
+use crate::run::Status;
 use crate::run::landscape::symmetric_eigenvalues;
-use crate::run::{Run, Status};
+use crate::run::many::{End, ends};
 use crate::spec::{Optimizer, Stop};
 
 /// Most pixels along a side of a map.
@@ -89,25 +90,18 @@ pub fn rows(
     raster: &Raster,
     rows: Range<usize>,
 ) -> Vec<Outcome> {
-    let mut outcomes = Vec::with_capacity(rows.len() * raster.width);
     let mut landscape = landscape.clone();
-    for row in rows {
-        for column in 0..raster.width {
-            let start = raster.centre(column, row).to_vec();
-            let mut run = Run::new(landscape, optimizer.clone(), stop, start, false);
-            while run.status() == Status::Running {
-                run.advance();
-            }
-            let (status, x) = (run.status(), [run.x()[0], run.x()[1]]);
-            landscape = run.objective;
-            let lambda_max = match status {
-                Status::Converged => lambda_max(landscape.hessian(x).2),
-                _ => f64::NAN,
-            };
-            outcomes.push(Outcome { status, x, lambda_max });
-        }
-    }
-    outcomes
+    let pixels = rows.flat_map(|row| (0..raster.width).map(move |column| (column, row)));
+    let starts: Vec<[f64; 2]> = pixels.map(|(column, row)| raster.centre(column, row)).collect();
+    let ends = ends(&mut landscape, optimizer, stop, &starts);
+    let outcome = |End { status, x, .. }: End| {
+        let lambda_max = match status {
+            Status::Converged => lambda_max(landscape.hessian(x).2),
+            _ => f64::NAN,
+        };
+        Outcome { status, x, lambda_max }
+    };
+    ends.into_iter().map(outcome).collect()
 }
 
 /// As in the run's record, or NaN where that has none.

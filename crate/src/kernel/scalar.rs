@@ -42,6 +42,10 @@ macro_rules! scalar {
                 if a < b { then } else { otherwise }
             }
             #[inline(always)]
+            fn smaller(a: Self, b: Self) -> Self {
+                if a < b { a } else { b }
+            }
+            #[inline(always)]
             fn low_bits_to_exponent(self) -> Self {
                 $type::from_bits(self.to_bits() << Self::SIGNIFICAND_BITS)
             }
@@ -95,13 +99,14 @@ mod tests {
         fn unary<V: Vector>() -> [Unary<V>; 4] {
             [|x| -x, V::abs, V::sqrt, |x| exponential(-x.abs()).0]
         }
-        fn binary<V: Vector>() -> [Binary<V>; 6] {
+        fn binary<V: Vector>() -> [Binary<V>; 7] {
             [
                 |x, y| x + y,
                 |x, y| x - y,
                 |x, y| x * y,
                 |x, y| x / y,
                 V::with_sign_of,
+                V::smaller,
                 |x, y| V::if_less(x, y, x + y, x - y),
             ]
         }

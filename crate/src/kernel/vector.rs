@@ -68,6 +68,9 @@ pub trait Vector:
     /// `then` in the lanes where a < b, `otherwise` in the others (also where one is NaN).
     fn if_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self;
 
+    /// The smaller of both in each lane; `b` where one is NaN.
+    fn smaller(a: Self, b: Self) -> Self;
+
     /// Moves each lane's lowest bits into the exponent: for a number m + b, where m is
     /// 1.5·2^`SIGNIFICAND_BITS` and b an integer of 0 … 2·`EXPONENT_BIAS` + 1, the number whose stored
     /// exponent is b and whose stored significand is 0.
@@ -89,6 +92,7 @@ macro_rules! register {
         splat $splat:path, load $load:path, store $store:path,
         add $add:path, sub $sub:path, mul $mul:path, div $div:path, sqrt $sqrt:path,
         neg $neg:expr, abs $abs:expr, with_sign_of $with_sign_of:expr, if_less $if_less:expr,
+        smaller $smaller:expr,
         low_bits_to_exponent $low_bits_to_exponent:expr $(,)?
     ) => {
         $(#[$about])*
@@ -155,6 +159,11 @@ macro_rules! register {
             fn if_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
                 // SAFETY: the target has this operation.
                 Self(unsafe { $if_less(a.0, b.0, then.0, otherwise.0) })
+            }
+            #[inline(always)]
+            fn smaller(a: Self, b: Self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $smaller(a.0, b.0) })
             }
             #[inline(always)]
             fn low_bits_to_exponent(self) -> Self {

@@ -1,12 +1,10 @@
-//! A function of the plane as an objective: from the catalogue, or typed.
+//! A function of the plane as an objective: from the catalogue, or typed; at a point, or at many.
 
+use crate::kernel::Vector;
 use crate::objective::Objective;
 use crate::objective::expression::Expression;
-use crate::objective::number::{
-    WithGradient, WithHessian, derivatives_of, gradient_of, variables_with_gradient,
-    variables_with_hessian,
-};
-use crate::objective::plane::Function;
+use crate::objective::number::{LANES, OverPlane, Plain, Wide, WithGradient, WithHessian};
+use crate::objective::plane::{Function, Lanes};
 
 /// A function f(x, y) with its parameters' values.
 #[derive(Clone)]
@@ -19,13 +17,21 @@ pub struct Landscape {
 #[derive(Clone)]
 enum Source {
     Catalogue(&'static Function, Vec<f64>),
-    Typed {
-        expression: Expression,
-        values: Vec<f64>,
-        gradients: Vec<WithGradient>,
-        hessians: Vec<WithHessian>,
-    },
+    Typed(Box<Typed>),
 }
+
+/// An expression with working space for the three kinds of number.
+#[derive(Clone)]
+struct Typed {
+    expression: Expression,
+    values: Vec<Plain<Wide>>,
+    gradients: Vec<WithGradient<Wide>>,
+    hessians: Vec<WithHessian<Wide>>,
+}
+
+/// Numbers of a typed function that are computed together: each step of its program is looked up
+/// once for all of them.
+const TOGETHER: usize = 8;
 
 impl Landscape {
     /// A function of the catalogue; `parameters` in the order of its table row.
@@ -35,45 +41,67 @@ impl Landscape {
 
     /// A typed function.
     pub fn of_expression(expression: Expression) -> Self {
-        let source = Source::Typed {
-            expression,
-            values: Vec::new(),
-            gradients: Vec::new(),
-            hessians: Vec::new(),
-        };
-        Self { source, point: [0.0; 2] }
+        let (values, gradients, hessians) = (Vec::new(), Vec::new(), Vec::new());
+        let typed = Typed { expression, values, gradients, hessians };
+        Self { source: Source::Typed(Box::new(typed)), point: [0.0; 2] }
     }
 
     /// f.
     pub fn value(&mut self, x: [f64; 2]) -> f64 {
-        match &mut self.source {
-            Source::Catalogue(function, parameters) => function.value(x, parameters),
-            Source::Typed { expression, values, .. } => expression.evaluate(x[0], x[1], values),
-        }
+        let [f] = match &mut self.source {
+            Source::Catalogue(function, parameters) => at_one(x, |x, y, out| {
+                (function.values)(x, y, parameters, out);
+            }),
+            Source::Typed(typed) => typed_at_one(&typed.expression, &mut typed.values, x),
+        };
+        f
     }
 
     /// f and ∇f.
     pub fn gradient(&mut self, at: [f64; 2]) -> (f64, [f64; 2]) {
-        match &mut self.source {
-            Source::Catalogue(function, parameters) => function.gradient(at, parameters),
-            Source::Typed { expression, gradients, .. } => {
-                let [x, y] = variables_with_gradient(at[0], at[1]);
-                let f = expression.evaluate(x, y, gradients);
-                (f.re, gradient_of(&f))
-            }
-        }
+        let [f, x, y] = match &mut self.source {
+            Source::Catalogue(function, parameters) => at_one(at, |x, y, out| {
+                (function.gradients)(x, y, parameters, out);
+            }),
+            Source::Typed(typed) => typed_at_one(&typed.expression, &mut typed.gradients, at),
+        };
+        (f, [x, y])
     }
 
     /// f, ∇f and the Hessian as [∂xx, ∂xy, ∂yy].
     pub fn hessian(&mut self, at: [f64; 2]) -> (f64, [f64; 2], [f64; 3]) {
+        let [f, x, y, xx, xy, yy] = match &mut self.source {
+            Source::Catalogue(function, parameters) => at_one(at, |x, y, out| {
+                (function.hessians)(x, y, parameters, out);
+            }),
+            Source::Typed(typed) => typed_at_one(&typed.expression, &mut typed.hessians, at),
+        };
+        (f, [x, y], [xx, xy, yy])
+    }
+
+    /// f at many points. All slices have the same length.
+    pub fn values(&mut self, x: &[Lanes], y: &[Lanes], f: &mut [Lanes]) {
         match &mut self.source {
-            Source::Catalogue(function, parameters) => function.hessian(at, parameters),
-            Source::Typed { expression, hessians, .. } => {
-                let [x, y] = variables_with_hessian(at[0], at[1]);
-                let f = expression.evaluate(x, y, hessians);
-                let (gradient, hessian) = derivatives_of(&f);
-                (f.re, gradient, hessian)
-            }
+            Source::Catalogue(function, parameters) => (function.values)(x, y, parameters, [f]),
+            Source::Typed(typed) => typed_at(&typed.expression, &mut typed.values, x, y, [f]),
+        }
+    }
+
+    /// f and ∇f at many points: what [`gradient`](Self::gradient) gives at each, to the bit. All
+    /// slices have the same length; `out` is f, ∂x, ∂y.
+    pub fn gradients(&mut self, x: &[Lanes], y: &[Lanes], out: [&mut [Lanes]; 3]) {
+        match &mut self.source {
+            Source::Catalogue(function, parameters) => (function.gradients)(x, y, parameters, out),
+            Source::Typed(typed) => typed_at(&typed.expression, &mut typed.gradients, x, y, out),
+        }
+    }
+
+    /// f, ∇f and H at many points: what [`hessian`](Self::hessian) gives at each, to the bit. All
+    /// slices have the same length; `out` is f, ∂x, ∂y, ∂xx, ∂xy, ∂yy.
+    pub fn hessians(&mut self, x: &[Lanes], y: &[Lanes], out: [&mut [Lanes]; 6]) {
+        match &mut self.source {
+            Source::Catalogue(function, parameters) => (function.hessians)(x, y, parameters, out),
+            Source::Typed(typed) => typed_at(&typed.expression, &mut typed.hessians, x, y, out),
         }
     }
 
@@ -81,12 +109,16 @@ impl Landscape {
     /// top (largest y) down, left to right.
     pub fn grid(&mut self, window: [f64; 4], columns: usize, rows: usize) -> Vec<f64> {
         let [x0, x1, y0, y1] = window;
+        let mut x = vec![[x0; LANES]; columns.div_ceil(LANES)];
+        for (column, x) in x.as_flattened_mut().iter_mut().enumerate() {
+            *x = centre(x0, x1, column, columns);
+        }
+        let mut f = x.clone();
         let mut values = Vec::with_capacity(columns * rows);
         for row in 0..rows {
-            let y = centre(y0, y1, rows - 1 - row, rows);
-            values.extend(
-                (0..columns).map(|column| self.value([centre(x0, x1, column, columns), y])),
-            );
+            let y = vec![[centre(y0, y1, rows - 1 - row, rows); LANES]; x.len()];
+            self.values(&x, &y, &mut f);
+            values.extend_from_slice(&f.as_flattened()[..columns]);
         }
         values
     }
@@ -95,6 +127,52 @@ impl Landscape {
 /// Centre of cell `index` of the `count` that divide [low, high] evenly.
 pub fn centre(low: f64, high: f64, index: usize, count: usize) -> f64 {
     low + (high - low) * ((index as f64 + 0.5) / count as f64)
+}
+
+/// What a sweep over many points gives at a single one.
+fn at_one<const N: usize>(
+    [x, y]: [f64; 2],
+    sweep: impl FnOnce(&[Lanes], &[Lanes], [&mut [Lanes]; N]),
+) -> [f64; N] {
+    let mut out = [[[0.0; LANES]; 1]; N];
+    sweep(&[[x; LANES]], &[[y; LANES]], out.each_mut().map(|entry| entry.as_mut_slice()));
+    out.map(|[[entry, ..]]| entry)
+}
+
+fn typed_at_one<N: OverPlane<K, Value = Wide>, const K: usize>(
+    expression: &Expression,
+    stack: &mut Vec<N>,
+    [x, y]: [f64; 2],
+) -> [f64; K] {
+    let [x, y] = N::variables(Wide::splat(x), Wide::splat(y));
+    let mut lanes = [0.0; LANES];
+    expression.evaluate(x, y, stack).entries().map(|entry| {
+        entry.store(&mut lanes);
+        lanes[0]
+    })
+}
+
+fn typed_at<N: OverPlane<K, Value = Wide>, const K: usize>(
+    expression: &Expression,
+    stack: &mut Vec<N>,
+    x: &[Lanes],
+    y: &[Lanes],
+    mut out: [&mut [Lanes]; K],
+) {
+    let mut variables = [[N::constant(0.0); TOGETHER]; 2];
+    for (part, (x, y)) in x.chunks(TOGETHER).zip(y.chunks(TOGETHER)).enumerate() {
+        for (index, (x, y)) in x.iter().zip(y).enumerate() {
+            let [x, y] = N::variables(Wide::load(x), Wide::load(y));
+            variables[0][index] = x;
+            variables[1][index] = y;
+        }
+        let [x, y] = variables.each_ref().map(|all| &all[..x.len()]);
+        expression.evaluate_all(x, y, stack, |index, number| {
+            for (out, entry) in out.iter_mut().zip(number.entries()) {
+                entry.store(&mut out[part * TOGETHER + index]);
+            }
+        });
+    }
 }
 
 impl Objective<f64> for Landscape {

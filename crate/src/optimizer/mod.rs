@@ -84,7 +84,7 @@ impl<T: Real> State<T> {
         let gradient = match gradient {
             Some(gradient) if !nesterov => gradient,
             _ => {
-                objective.value_and_gradient(at, &mut self.lookahead_gradient);
+                objective.gradient(at, &mut self.lookahead_gradient);
                 &self.lookahead_gradient
             }
         };
@@ -94,18 +94,37 @@ impl<T: Real> State<T> {
         }
         let g = &self.direction.g;
         let alpha = T::from_f64(optimizer.alpha);
-        for (index, (x, before)) in self.x.iter_mut().zip(&mut self.previous).enumerate() {
-            let now = *x;
-            // β = 0 gives the bits of no momentum by branching: 0·∞ must not make a NaN.
-            let from = if nesterov {
-                self.lookahead[index]
-            } else if beta != 0.0 {
-                now + factor * (now - *before)
-            } else {
-                now
-            };
-            *x = from - alpha * g[index];
-            *before = now;
+        std::mem::swap(&mut self.x, &mut self.previous);
+        let (x, now) = (&mut self.x, &self.previous);
+        // β = 0 gives the bits of no momentum by branching: 0·∞ must not make a NaN. Each of the
+        // loops is one that the compiler can make vectors of.
+        if nesterov {
+            for ((x, &y), &g) in x.iter_mut().zip(&self.lookahead).zip(g) {
+                *x = y - alpha * g;
+            }
+        } else if beta != 0.0 {
+            // x holds what was `previous`.
+            for ((x, &now), &g) in x.iter_mut().zip(now).zip(g) {
+                *x = now + factor * (now - *x) - alpha * g;
+            }
+        } else {
+            for ((x, &now), &g) in x.iter_mut().zip(now).zip(g) {
+                *x = now - alpha * g;
+            }
         }
+    }
+
+    /// Puts one of the points that the objective [is made of](Objective::points) at a new start.
+    /// Not for Adam, whose averages are as old for all points.
+    pub fn restart(&mut self, point: usize, points: usize, start: &[T]) {
+        for (coordinate, &entry) in start.iter().enumerate() {
+            self.x[coordinate * points + point] = entry;
+            self.previous[coordinate * points + point] = entry;
+        }
+    }
+
+    /// Whether [`restart`](Self::restart) is allowed.
+    pub fn can_restart(&self) -> bool {
+        self.adam.is_none()
     }
 }

@@ -6,17 +6,20 @@
 pub mod fingerprint;
 pub mod history;
 pub mod landscape;
+pub mod many;
 pub mod network;
 mod probe;
 pub mod record;
 pub mod verdict;
+mod watch;
 
 use fingerprint::Fingerprint;
+use watch::{Sight, Watch};
 
 use crate::named::named;
 use crate::objective::Objective;
 use crate::optimizer::State;
-use crate::real::{Real, distance, norm};
+use crate::real::{Real, norm};
 use crate::spec::{Optimizer, Stop};
 
 named! {
@@ -37,11 +40,6 @@ named! {
     }
 }
 
-/// Iterates farther than this from the origin have diverged.
-const FARTHEST: f64 = 1e8;
-/// Steps in a row that make a phantom or a cycle.
-const PATIENCE: u32 = 50;
-
 /// A run under way: the part that landscapes and networks share.
 pub struct Run<T, O> {
     /// What is minimized.
@@ -59,8 +57,7 @@ pub struct Run<T, O> {
     before_previous: Vec<T>,
     status: Status,
     reason: Option<&'static str>,
-    resting: u32,
-    returning: u32,
+    watch: Watch,
     fingerprint: Fingerprint,
 }
 
@@ -87,8 +84,7 @@ impl<T: Real, O: Objective<T>> Run<T, O> {
             optimizer,
             status: Status::Running,
             reason: None,
-            resting: 0,
-            returning: 0,
+            watch: Watch::default(),
             fingerprint: Fingerprint::default(),
         };
         run.evaluate();
@@ -121,61 +117,17 @@ impl<T: Real, O: Objective<T>> Run<T, O> {
         }
         self.f = self.objective.value_and_gradient(x, &mut self.gradient);
         self.gradient_norm = norm(&self.gradient);
-        let position = norm(x);
-        self.count_rest();
-        self.count_returns(position);
-        let tolerance = self.stop.grad_tol;
-        let failure = if !finite {
-            Some("x is not finite")
-        } else if !self.f.is_finite() {
-            Some("f(x) is not finite")
-        } else if !self.gradient.iter().all(|entry| entry.is_finite()) {
-            Some("∇f(x) is not finite")
-        } else if position > FARTHEST {
-            Some("‖x‖ exceeds 1e8")
-        } else {
-            None
+        let sight = Sight {
+            step: self.step,
+            x: self.state.x(),
+            previous: self.state.previous(),
+            before_previous: &self.before_previous,
+            f: self.f,
+            gradient: &self.gradient,
+            gradient_norm: self.gradient_norm,
+            g: self.state.g(),
         };
-        self.status = if failure.is_some() {
-            self.reason = failure;
-            Status::Diverged
-        } else if self.gradient_norm <= tolerance && self.has_slowed_down() {
-            Status::Converged
-        } else if self.resting >= PATIENCE {
-            Status::Phantom
-        } else if self.returning >= PATIENCE {
-            Status::Cycling
-        } else if self.step == self.stop.steps {
-            Status::Budget
-        } else {
-            Status::Running
-        };
-    }
-
-    /// With momentum, a vanishing gradient may be passed at speed.
-    fn has_slowed_down(&self) -> bool {
-        let beta = self.optimizer.beta();
-        let displacement = || distance(self.state.x(), self.state.previous());
-        beta == 0.0
-            || (1.0 - beta) * displacement() <= 10.0 * self.optimizer.alpha * self.stop.grad_tol
-    }
-
-    fn count_rest(&mut self) {
-        let resting = self.step > 0
-            && self.optimizer.rule.about().phantoms
-            && self.gradient_norm > 1e4 * self.stop.grad_tol
-            && norm(self.state.g()) <= self.stop.grad_tol;
-        self.resting = if resting { self.resting + 1 } else { 0 };
-    }
-
-    fn count_returns(&mut self, position: f64) {
-        let (same, different) = T::CYCLE;
-        let scale = position.max(1.0);
-        let x = self.state.x();
-        let returning = self.step > 1
-            && distance(x, &self.before_previous) <= same * scale
-            && distance(x, self.state.previous()) > different * scale;
-        self.returning = if returning { self.returning + 1 } else { 0 };
+        (self.status, self.reason) = self.watch.judge(&self.optimizer, self.stop, &sight);
     }
 
     /// k.

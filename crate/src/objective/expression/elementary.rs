@@ -5,6 +5,7 @@
 //! formulas in closed form, chosen so that none of them cancels.
 
 use super::syntax::Function;
+use crate::kernel::Vector;
 use crate::objective::number::Number;
 
 /// The largest exponent, in absolute value, that is multiplied out.
@@ -18,7 +19,7 @@ pub(super) fn integer_exponent(exponent: f64) -> Option<i32> {
 }
 
 /// A function of one argument.
-pub(super) fn function<N: Number>(function: Function, u: N) -> N {
+pub(super) fn function<N: Number<Value = f64>>(function: Function, u: N) -> N {
     let [h0, h1, h2] = match function {
         Function::Sqrt => sqrt(u.real()),
         Function::Cbrt => cbrt(u.real()),
@@ -81,7 +82,7 @@ fn tanh(u: f64) -> [f64; 3] {
 }
 
 /// |u|, whose derivatives at the kink are 0.
-fn absolute<N: Number>(u: N) -> N {
+fn absolute<N: Number<Value = f64>>(u: N) -> N {
     if u.real() < 0.0 {
         -u
     } else if u.real() == 0.0 {
@@ -92,25 +93,24 @@ fn absolute<N: Number>(u: N) -> N {
 }
 
 /// The smaller of both; the first if they are equal, NaN if one is.
-pub(super) fn minimum<N: Number>(u: N, v: N) -> N {
+pub(super) fn minimum<N: Number<Value = f64>>(u: N, v: N) -> N {
     if v.real() < u.real() || v.real().is_nan() { v } else { u }
 }
 
 /// The larger of both; the first if they are equal, NaN if one is.
-pub(super) fn maximum<N: Number>(u: N, v: N) -> N {
+pub(super) fn maximum<N: Number<Value = f64>>(u: N, v: N) -> N {
     if v.real() > u.real() || v.real().is_nan() { v } else { u }
 }
 
 /// u/v.
 ///
 /// With q = u₀/v₀ and the parts du = u−u₀, dv = v−v₀ that vanish at the point, the quotient is
-/// q + e·(1 − dv/v₀) for e = (du − q·dv)/v₀, up to third order. `num-dual`'s own quotient is
-/// u·(1/v), whose value may differ from u/v in the last bit.
-pub(super) fn quotient<N: Number>(u: N, v: N) -> N {
+/// q + e·(1 − dv/v₀) for e = (du − q·dv)/v₀, up to third order.
+pub(super) fn quotient<N: Number<Value = f64>>(u: N, v: N) -> N {
     let (u0, v0) = (u.real(), v.real());
     let q = u0 / v0;
     if !(q.is_finite() && u0.is_finite() && v0.is_finite()) {
-        return (u / v).compose(q, 1.0, 0.0);
+        return ((u - v * q) / v0).compose(q, 1.0, 0.0);
     }
     let dv = v - v0;
     let e = (u - u0 - dv * q) / v0;
@@ -119,51 +119,53 @@ pub(super) fn quotient<N: Number>(u: N, v: N) -> N {
 
 /// c/v, its derivatives −c/v², 2c/v³.
 pub(super) fn constant_quotient<N: Number>(c: f64, v: N) -> N {
-    let q = c / v.real();
-    let first = -q / v.real();
-    v.compose(q, first, -2.0 * first / v.real())
+    let v0 = v.real();
+    let q = N::Value::splat(c) / v0;
+    let first = -q / v0;
+    v.compose(q, first, N::Value::splat(-2.0) * first / v0)
 }
 
 /// uⁿ by repeated squaring, for n < 0 the reciprocal; its derivatives n·uⁿ⁻¹, n(n−1)·uⁿ⁻².
 pub(super) fn integer_power<N: Number>(u: N, n: i32) -> N {
     let u0 = u.real();
+    let number = N::Value::splat;
     match n {
         0 => N::constant(1.0),
         1 => u,
-        2 => u.compose(u0 * u0, 2.0 * u0, 2.0),
+        2 => u.compose(u0 * u0, number(2.0) * u0, number(2.0)),
         _ => {
             let first = f64::from(n);
             let second = first * (first - 1.0);
             let power = |n| multiply_out(u0, n);
-            u.compose(power(n), first * power(n - 1), second * power(n - 2))
+            u.compose(power(n), number(first) * power(n - 1), number(second) * power(n - 2))
         }
     }
 }
 
-/// uⁿ for one number.
-fn multiply_out(u: f64, n: i32) -> f64 {
-    let (mut square, mut left, mut power) = (u, n.unsigned_abs(), 1.0);
+/// uⁿ for values.
+fn multiply_out<V: Vector<Scalar = f64>>(u: V, n: i32) -> V {
+    let (mut square, mut left, mut power) = (u, n.unsigned_abs(), V::splat(1.0));
     loop {
         if left % 2 == 1 {
-            power *= square;
+            power = power * square;
         }
         left /= 2;
         if left == 0 {
             break;
         }
-        square *= square;
+        square = square * square;
     }
-    if n < 0 { 1.0 / power } else { power }
+    if n < 0 { V::splat(1.0) / power } else { power }
 }
 
 /// u to a constant power c that is not multiplied out; its derivatives c·u^(c−1), c(c−1)·u^(c−2).
-pub(super) fn constant_power<N: Number>(u: N, c: f64) -> N {
+pub(super) fn constant_power<N: Number<Value = f64>>(u: N, c: f64) -> N {
     let u0 = u.real();
     u.compose(pow(u0, c), c * pow(u0, c - 1.0), c * (c - 1.0) * pow(u0, c - 2.0))
 }
 
 /// A constant c to the power v; for c > 0 its derivatives are cᵛ·log c, cᵛ·log²c.
-pub(super) fn power_of_constant<N: Number>(c: f64, v: N) -> N {
+pub(super) fn power_of_constant<N: Number<Value = f64>>(c: f64, v: N) -> N {
     if !(c > 0.0 && c.is_finite()) {
         return power(N::constant(c), v);
     }
@@ -178,7 +180,7 @@ pub(super) fn power_of_constant<N: Number>(c: f64, v: N) -> N {
 /// u = 0. The result is the Taylor polynomial of second order in du = u−u₀ and dv = v−v₀, which
 /// has the same derivatives up to the second; a coefficient may be infinite and yet not count,
 /// where the derivative it multiplies is 0.
-pub(super) fn power<N: Number>(u: N, v: N) -> N {
+pub(super) fn power<N: Number<Value = f64>>(u: N, v: N) -> N {
     let (u0, v0) = (u.real(), v.real());
     let p = pow(u0, v0);
     if u0.is_nan() || u0 < 0.0 || u0.is_infinite() || !v0.is_finite() {
@@ -215,7 +217,7 @@ fn pow(base: f64, exponent: f64) -> f64 {
 
 /// factor·u, where ∞·0 is 0, for u and for each of its derivatives: twice the largest number makes
 /// an infinity of all but 0.
-fn scaled<N: Number>(u: N, factor: f64) -> N {
+fn scaled<N: Number<Value = f64>>(u: N, factor: f64) -> N {
     if factor.is_infinite() {
         return u * f64::MAX * f64::MAX.copysign(factor);
     }
@@ -225,18 +227,24 @@ fn scaled<N: Number>(u: N, factor: f64) -> N {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::objective::number::{WithHessian, derivatives_of, variables_with_hessian};
+    use crate::objective::number::{OverPlane, WithHessian};
+
+    type Jet = WithHessian<f64>;
+
+    fn derivatives_of(number: &Jet) -> ([f64; 2], [f64; 3]) {
+        (number.first, number.second)
+    }
 
     /// h, h′ and h″ at u.
-    fn along_x(h: impl Fn(WithHessian) -> WithHessian, u: f64) -> [f64; 3] {
-        let [x, _] = variables_with_hessian(u, 0.0);
+    fn along_x(h: impl Fn(Jet) -> Jet, u: f64) -> [f64; 3] {
+        let [x, _] = Jet::variables(u, 0.0);
         let value = h(x);
         let ([first, _], [second, ..]) = derivatives_of(&value);
         [value.re, first, second]
     }
 
     /// The derivatives of h agree with central differences of h and h′, to 1e−7 of the largest.
-    fn assert_differentiates(what: &str, h: impl Fn(WithHessian) -> WithHessian, u: f64) {
+    fn assert_differentiates(what: &str, h: impl Fn(Jet) -> Jet, u: f64) {
         let step = 1e-5 * u.abs();
         let here = along_x(&h, u);
         let (ahead, behind) = (along_x(&h, u + step), along_x(&h, u - step));
@@ -341,19 +349,19 @@ mod tests {
     fn an_exponent_that_stands_still_does_not_spoil_a_power_of_zero() {
         // x^(c + 0·y) at x = 0 has the derivatives of x^c.
         for (c, first, second) in [(1.0, 1.0, 0.0), (2.0, 0.0, 2.0), (3.0, 0.0, 0.0)] {
-            let [x, y] = variables_with_hessian(0.0, 1.0);
+            let [x, y] = Jet::variables(0.0, 1.0);
             let value = power(x, y * 0.0 + c);
             assert_eq!(derivatives_of(&value), ([first, 0.0], [second, 0.0, 0.0]), "{c}");
         }
         // Nor does a base that stands still: 1^y is 1, and 0^(1+y²) is 0.
-        let [x, y] = variables_with_hessian(0.0, 0.0);
+        let [x, y] = Jet::variables(0.0, 0.0);
         assert_eq!(derivatives_of(&power(x * 0.0 + 1.0, y)), ([0.0; 2], [0.0; 3]));
         assert_eq!(derivatives_of(&power(x * 0.0, y * y + 1.0)), ([0.0; 2], [0.0; 3]));
     }
 
     #[test]
     fn a_power_of_zero_has_infinite_derivatives_where_it_is_steep() {
-        let [x, y] = variables_with_hessian(0.0, 0.5);
+        let [x, y] = Jet::variables(0.0, 0.5);
         let ([fx, fy], [fxx, fxy, fyy]) = derivatives_of(&power(x, y));
         assert_eq!([fx, fy, fxx], [f64::INFINITY, 0.0, f64::NEG_INFINITY]);
         assert_eq!([fxy, fyy], [f64::NEG_INFINITY, 0.0]);
@@ -361,7 +369,7 @@ mod tests {
 
     #[test]
     fn kinks_take_the_first_branch() {
-        let [x, y] = variables_with_hessian(0.0, 0.0);
+        let [x, y] = Jet::variables(0.0, 0.0);
         assert_eq!(derivatives_of(&function(Function::Abs, x)).0, [0.0, 0.0]);
         assert_eq!(derivatives_of(&minimum(x, y)).0, [1.0, 0.0]);
         assert_eq!(derivatives_of(&maximum(x, y)).0, [1.0, 0.0]);
@@ -378,7 +386,7 @@ mod tests {
     #[test]
     fn quotients_are_rounded_once() {
         // 1/49·49 is 0.999…: a quotient by way of the reciprocal would differ.
-        let [x, y] = variables_with_hessian(49.0, 49.0);
+        let [x, y] = Jet::variables(49.0, 49.0);
         assert_eq!(quotient(x, y).re, 1.0);
         assert_eq!(derivatives_of(&quotient(x, y)).0, [1.0 / 49.0, -1.0 / 49.0]);
     }

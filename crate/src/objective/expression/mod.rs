@@ -25,7 +25,7 @@ mod syntax;
 use certify::{Certificate, certify};
 pub use error::ExpressionError;
 use parse::{Names, parse};
-use program::{Program, constants};
+use program::{Points, Program, constants};
 pub use syntax::is_parameter_name;
 
 use super::hypotheses::{Definability, Smoothness};
@@ -35,14 +35,13 @@ use super::number::Number;
 ///
 /// ```
 /// use eigensieve::objective::expression::Expression;
-/// use eigensieve::objective::number::{derivatives_of, variables_with_hessian};
+/// use eigensieve::objective::number::{OverPlane, WithHessian};
 ///
 /// let a = ("a".to_string(), 3.0);
 /// let f = Expression::parse("x^2 + a*x*y", &[a])?;
-/// let [x, y] = variables_with_hessian(1.0, 2.0);
+/// let [x, y] = WithHessian::<f64>::variables(1.0, 2.0);
 /// let value = f.evaluate(x, y, &mut vec![]);
-/// assert_eq!(value.re, 7.0);
-/// assert_eq!(derivatives_of(&value), ([8.0, 3.0], [2.0, 3.0, 0.0]));
+/// assert_eq!((value.re, value.first, value.second), (7.0, [8.0, 3.0], [2.0, 3.0, 0.0]));
 /// # Ok::<(), eigensieve::objective::expression::ExpressionError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +74,8 @@ impl Expression {
         })
     }
 
-    /// f(x, y), with the derivatives that x and y carry.
+    /// f(x, y) at a point, with the derivatives that x and y carry. (If the numbers have several
+    /// lanes, the point must be the same in all of them.)
     ///
     /// The value's bits are the same whichever number is used. Derivatives are exact: those of each
     /// operation, by the chain rule. At a kink the first branch counts (the first of equal
@@ -85,7 +85,30 @@ impl Expression {
     /// `stack` is working space: its contents do not matter, and kept from call to call it spares
     /// their allocations.
     pub fn evaluate<N: Number>(&self, x: N, y: N, stack: &mut Vec<N>) -> N {
-        self.program.evaluate(x, y, stack)
+        self.program.evaluate(Points::Same, &[x], &[y], stack)[0]
+    }
+
+    /// f at the points in all lanes of all x and y: what [`evaluate`](Self::evaluate) gives at each,
+    /// to the bit. `found` is given the place of each number and the result there.
+    pub fn evaluate_all<N: Number>(
+        &self,
+        x: &[N],
+        y: &[N],
+        stack: &mut Vec<N>,
+        mut found: impl FnMut(usize, N),
+    ) {
+        if !self.program.branches() {
+            let values = self.program.evaluate(Points::Different, x, y, stack);
+            values.iter().enumerate().for_each(|(place, &value)| found(place, value));
+            return;
+        }
+        for (place, (&x, &y)) in x.iter().zip(y).enumerate() {
+            let mut single = |lane: usize| {
+                let everywhere = |number: N| N::from_lanes(&mut |_| number.lane(lane));
+                self.evaluate(everywhere(x), everywhere(y), stack).lane(lane)
+            };
+            found(place, N::from_lanes(&mut single));
+        }
     }
 
     /// The class of functions that the expression is certified to be in.

@@ -121,43 +121,80 @@ impl Program {
         Self { steps, slots, result }
     }
 
-    /// The value at (x, y), with the derivatives that x and y carry. `stack` is working space:
-    /// its contents do not matter, and kept from call to call it spares their allocations.
-    pub(super) fn evaluate<N: Number>(&self, x: N, y: N, stack: &mut Vec<N>) -> N {
-        if stack.len() < self.slots {
-            stack.resize(self.slots, x);
-        }
-        let slots = &mut stack[..self.slots];
-        slots[X] = x;
-        slots[Y] = y;
+    /// Whether which steps are taken depends on the point.
+    pub(super) fn branches(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step.operation, Action::JumpUnless(..)))
+    }
+
+    /// The values at (x, y), with the derivatives that x and y carry, number by number. `stack` is
+    /// working space: its contents do not matter, and kept from call to call it spares their
+    /// allocations.
+    ///
+    /// With [`Points::Same`] there is one number. So must there be where the program
+    /// [branches](Self::branches).
+    ///
+    /// # Panics
+    /// If there are not as many x as y.
+    pub(super) fn evaluate<'s, N: Number>(
+        &self,
+        points: Points,
+        x: &[N],
+        y: &[N],
+        stack: &'s mut Vec<N>,
+    ) -> &'s [N] {
+        let count = x.len();
+        stack.clear();
+        stack.resize(self.slots * count, N::constant(0.0));
+        let slots = stack.as_mut_slice();
+        slots[X * count..][..count].copy_from_slice(x);
+        slots[Y * count..][..count].copy_from_slice(y);
         let mut next = 0;
         while let Some(step) = self.steps.get(next) {
             next += 1;
+            let at = |slot: Slot, number: usize| slot * count + number;
             let (u, v, target) = (step.first, step.second, step.target);
             // Every arm reads and writes the slots itself: numbers with derivatives are long, and
             // to hold one between the two costs more than to compute with it.
+            macro_rules! each {
+                ($i:ident => $value:expr) => {
+                    for $i in 0..count {
+                        slots[at(target, $i)] = $value;
+                    }
+                };
+            }
+            macro_rules! unary {
+                ($u:ident => $value:expr) => {
+                    each!(i => points.map(slots[at(u, i)], &|$u| $value))
+                };
+            }
+            macro_rules! binary {
+                ($function:path) => {
+                    each!(i => points.join(slots[at(u, i)], slots[at(v, i)], &|u, v| $function(u, v)))
+                };
+            }
             match step.operation {
-                Action::Constant(c) => slots[target] = N::constant(c),
-                Action::Copy => slots[target] = slots[u],
-                Action::Negate => slots[target] = -slots[u],
-                Action::Add => slots[target] = slots[u] + slots[v],
-                Action::AddConstant(c) => slots[target] = slots[u] + c,
-                Action::Subtract => slots[target] = slots[u] - slots[v],
-                Action::SubtractFrom(c) => slots[target] = -slots[u] + c,
-                Action::Multiply => slots[target] = slots[u] * slots[v],
-                Action::MultiplyByConstant(c) => slots[target] = slots[u] * c,
-                Action::Divide => slots[target] = quotient(slots[u], slots[v]),
-                Action::DivideByConstant(c) => slots[target] = slots[u] / c,
-                Action::DivideConstant(c) => slots[target] = constant_quotient(c, slots[u]),
-                Action::Power => slots[target] = power(slots[u], slots[v]),
-                Action::PowerOfConstant(c) => slots[target] = power_of_constant(c, slots[u]),
-                Action::IntegerPower(n) => slots[target] = integer_power(slots[u], n),
-                Action::ConstantPower(c) => slots[target] = constant_power(slots[u], c),
-                Action::Minimum => slots[target] = minimum(slots[u], slots[v]),
-                Action::Maximum => slots[target] = maximum(slots[u], slots[v]),
-                Action::Call(name) => slots[target] = function(name, slots[u]),
+                Action::Constant(c) => each!(i => N::constant(c)),
+                Action::Copy => each!(i => slots[at(u, i)]),
+                Action::Negate => each!(i => -slots[at(u, i)]),
+                Action::Add => each!(i => slots[at(u, i)] + slots[at(v, i)]),
+                Action::AddConstant(c) => each!(i => slots[at(u, i)] + c),
+                Action::Subtract => each!(i => slots[at(u, i)] - slots[at(v, i)]),
+                Action::SubtractFrom(c) => each!(i => -slots[at(u, i)] + c),
+                Action::Multiply => each!(i => slots[at(u, i)] * slots[at(v, i)]),
+                Action::MultiplyByConstant(c) => each!(i => slots[at(u, i)] * c),
+                Action::DivideByConstant(c) => each!(i => slots[at(u, i)] / c),
+                Action::DivideConstant(c) => each!(i => constant_quotient(c, slots[at(u, i)])),
+                Action::IntegerPower(n) => each!(i => integer_power(slots[at(u, i)], n)),
+                Action::Divide => binary!(quotient),
+                Action::Power => binary!(power),
+                Action::Minimum => binary!(minimum),
+                Action::Maximum => binary!(maximum),
+                Action::PowerOfConstant(c) => unary!(u => power_of_constant(c, u)),
+                Action::ConstantPower(c) => unary!(u => constant_power(u, c)),
+                Action::Call(name) => unary!(u => function(name, u)),
                 Action::JumpUnless(comparison, to) => {
-                    if !comparison.holds(slots[u].real(), slots[v].real()) {
+                    let value = |slot: Slot| slots[at(slot, 0)].lane(0).real();
+                    if !comparison.holds(value(u), value(v)) {
                         next = to;
                     }
                 }
@@ -166,7 +203,45 @@ impl Program {
                 }
             }
         }
-        slots[self.result]
+        &slots[self.result * count..][..count]
+    }
+}
+
+/// What the lanes of numbers hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Points {
+    /// The same point in every lane, which then is computed once.
+    Same,
+    /// Points of their own.
+    Different,
+}
+
+impl Points {
+    /// A function of single numbers, in every lane.
+    fn map<N: Number>(self, u: N, function: &dyn Fn(N::Single) -> N::Single) -> N {
+        match self {
+            Points::Different => N::from_lanes(&mut |lane| function(u.lane(lane))),
+            Points::Same => {
+                let value = function(u.lane(0));
+                N::from_lanes(&mut |_| value)
+            }
+        }
+    }
+
+    /// The same for functions of two.
+    fn join<N: Number>(
+        self,
+        u: N,
+        v: N,
+        function: &dyn Fn(N::Single, N::Single) -> N::Single,
+    ) -> N {
+        match self {
+            Points::Different => N::from_lanes(&mut |lane| function(u.lane(lane), v.lane(lane))),
+            Points::Same => {
+                let value = function(u.lane(0), v.lane(0));
+                N::from_lanes(&mut |_| value)
+            }
+        }
     }
 }
 
@@ -333,7 +408,17 @@ impl Compiler<'_> {
 mod tests {
     use super::super::parse::{Names, parse};
     use super::*;
-    use crate::objective::number::{derivatives_of, variables_with_hessian};
+    use crate::objective::number::{OverPlane, WithHessian};
+
+    type Jet = WithHessian<f64>;
+
+    fn derivatives_of(number: &Jet) -> ([f64; 2], [f64; 3]) {
+        (number.first, number.second)
+    }
+
+    fn evaluate<N: Number>(program: &Program, x: N, y: N, mut stack: Vec<N>) -> N {
+        program.evaluate(Points::Same, &[x], &[y], &mut stack)[0]
+    }
 
     fn compile(source: &str) -> Program {
         let tree = parse(source, Names::Free).unwrap();
@@ -342,7 +427,7 @@ mod tests {
     }
 
     fn value(source: &str, x: f64, y: f64) -> f64 {
-        compile(source).evaluate(x, y, &mut vec![])
+        evaluate(&compile(source), x, y, vec![])
     }
 
     #[test]
@@ -380,8 +465,8 @@ mod tests {
     fn slots_are_reused() {
         let himmelblau = compile("(x^2+y-11)^2 + (x+y^2-7)^2");
         assert_eq!((himmelblau.steps.len(), himmelblau.slots), (9, 4));
-        assert_eq!(himmelblau.evaluate(3.0, 2.0, &mut vec![]), 0.0);
-        assert_eq!(himmelblau.evaluate(0.0, 0.0, &mut vec![f64::NAN; 9]), 170.0);
+        assert_eq!(evaluate(&himmelblau, 3.0, 2.0, vec![]), 0.0);
+        assert_eq!(evaluate(&himmelblau, 0.0, 0.0, vec![f64::NAN; 9]), 170.0);
     }
 
     #[test]
@@ -403,9 +488,9 @@ mod tests {
 
     #[test]
     fn the_branch_not_taken_leaves_no_trace() {
-        let [x, y] = variables_with_hessian(0.0, 1.0);
+        let [x, y] = Jet::variables(0.0, 1.0);
         for source in ["if(x > 0, sqrt(x) + log(x), x^2*y)", "if(1 < 2, x^2*y, 1/x)"] {
-            let value = compile(source).evaluate(x, y, &mut vec![]);
+            let value = evaluate(&compile(source), x, y, vec![]);
             assert_eq!(derivatives_of(&value), ([0.0, 0.0], [2.0, 0.0, 0.0]), "{source}");
         }
     }
@@ -431,7 +516,7 @@ mod tests {
         let chain = vec!["x"; 1000].join("+");
         let program = compile(&chain);
         assert_eq!((program.steps.len(), program.slots), (999, 3));
-        assert_eq!(program.evaluate(1.0, 0.0, &mut vec![]), 1000.0);
+        assert_eq!(evaluate(&program, 1.0, 0.0, vec![]), 1000.0);
         let nested = format!("{}x{}", "x+(".repeat(200), ")".repeat(200));
         assert_eq!(compile(&nested).slots, 3);
         let nested = format!("{}x{}", "2*x-(".repeat(200), ")".repeat(200));

@@ -16,5 +16,5 @@ pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let u = x - 1.0;
     let inside = -(u * u) - y * y + 1.0;
     let bowl = (x * x + y * y) / 4.0;
-    if inside.real() > 0.0 { bowl - inside * inside * inside * 2.0 } else { bowl }
+    N::where_positive(inside, bowl - inside * inside * inside * 2.0, bowl)
 }

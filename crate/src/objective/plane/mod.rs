@@ -4,10 +4,8 @@
 //! [`Number`](crate::objective::number::Number) (which gives value, gradient and Hessian), and one
 //! row in [`FUNCTIONS`]; every surface picks it up from there.
 
-use super::number::{
-    WithGradient, WithHessian, derivatives_of, gradient_of, variables_with_gradient,
-    variables_with_hessian,
-};
+use super::number::{LANES, OverPlane, Plain, Sparse, Wide, WithGradient, WithHessian};
+use crate::kernel::Vector;
 use serde::Serialize;
 
 /// What a function is called, looks like and is good for.
@@ -61,37 +59,46 @@ impl Order {
     }
 }
 
+/// The numbers of a few neighbouring points.
+pub type Lanes = [f64; LANES];
+
+/// A formula with `N` of its [entries](OverPlane::entries) at many points: x and y, parameters,
+/// and where each entry goes. All slices have the same length.
+type Sweep<const N: usize> = fn(&[Lanes], &[Lanes], &[f64], [&mut [Lanes]; N]);
+
 /// A function of the catalogue: its description and its formula over the three kinds of number.
 #[derive(Clone, Copy)]
 pub struct Function {
     /// Name, formula, window, parameters.
     pub about: About,
-    value: fn(f64, f64, &[f64]) -> f64,
-    with_gradient: fn(WithGradient, WithGradient, &[f64]) -> WithGradient,
-    with_hessian: fn(WithHessian, WithHessian, &[f64]) -> WithHessian,
+    /// f.
+    pub(super) values: Sweep<1>,
+    /// f, ∂x, ∂y.
+    pub(super) gradients: Sweep<3>,
+    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy.
+    pub(super) hessians: Sweep<6>,
+}
+
+/// What a [`Sweep`] does, for one formula.
+#[inline(always)]
+fn sweep<N: OverPlane<K, Value = Wide>, const K: usize>(
+    formula: impl Fn(N, N) -> N,
+    x: &[Lanes],
+    y: &[Lanes],
+    mut out: [&mut [Lanes]; K],
+) {
+    let count = x.len();
+    assert!(y.len() == count && out.iter().all(|entry| entry.len() == count), "equal lengths");
+    for index in 0..count {
+        let [x, y] = N::variables(Wide::load(&x[index]), Wide::load(&y[index]));
+        let entries = formula(x, y).entries();
+        for (out, entry) in out.iter_mut().zip(entries) {
+            entry.store(&mut out[index]);
+        }
+    }
 }
 
 impl Function {
-    /// f(x, y); `parameters` in the order of [`About::parameters`].
-    pub fn value(&self, [x, y]: [f64; 2], parameters: &[f64]) -> f64 {
-        (self.value)(x, y, parameters)
-    }
-
-    /// f and ∇f.
-    pub fn gradient(&self, [x, y]: [f64; 2], parameters: &[f64]) -> (f64, [f64; 2]) {
-        let [x, y] = variables_with_gradient(x, y);
-        let f = (self.with_gradient)(x, y, parameters);
-        (f.re, gradient_of(&f))
-    }
-
-    /// f, ∇f and the Hessian as [∂xx, ∂xy, ∂yy].
-    pub fn hessian(&self, [x, y]: [f64; 2], parameters: &[f64]) -> (f64, [f64; 2], [f64; 3]) {
-        let [x, y] = variables_with_hessian(x, y);
-        let f = (self.with_hessian)(x, y, parameters);
-        let (gradient, hessian) = derivatives_of(&f);
-        (f.re, gradient, hessian)
-    }
-
     /// The function called `name`.
     pub fn named(name: &str) -> Option<&'static Function> {
         FUNCTIONS.iter().find(|function| function.about.name == name)
@@ -105,9 +112,17 @@ macro_rules! functions {
         /// Every function of the catalogue, in the order in which it is shown.
         pub static FUNCTIONS: &[Function] = &[$(Function {
             about: $module::ABOUT,
-            value: $module::value::<f64>,
-            with_gradient: $module::value::<WithGradient>,
-            with_hessian: $module::value::<WithHessian>,
+            values: |x, y, p, out| {
+                sweep::<Plain<Wide>, 1>(|x, y| $module::value(x, y, p), x, y, out);
+            },
+            gradients: |x, y, p, out| {
+                type N = WithGradient<Wide, Sparse<Wide>>;
+                sweep::<N, 3>(|x, y| $module::value(x, y, p), x, y, out);
+            },
+            hessians: |x, y, p, out| {
+                type N = WithHessian<Wide, Sparse<Wide>>;
+                sweep::<N, 6>(|x, y| $module::value(x, y, p), x, y, out);
+            },
         }),*];
     };
 }

@@ -69,7 +69,7 @@ pub struct Direction<T> {
     trial: Vec<T>,
     ascent: Vec<T>,
     /// Coordinates that ascent steps were asked to move, and those that rounding left where they
-    /// were (in f32, small radii vanish).
+    /// were (small radii vanish). Counted in f32 only.
     pub moved: Moved,
 }
 
@@ -97,6 +97,13 @@ impl<T: Real> Direction<T> {
 
     /// trial ← trial + radius · ascent.
     fn climb_on(&mut self, radius: T) {
+        // In f64 nobody asks what rounding left where it was.
+        if size_of::<T>() == size_of::<f64>() {
+            for (trial, &ascent) in self.trial.iter_mut().zip(&self.ascent) {
+                *trial += radius * ascent;
+            }
+            return;
+        }
         for (trial, &ascent) in self.trial.iter_mut().zip(&self.ascent) {
             let (from, step) = (*trial, radius * ascent);
             *trial = from + step;
@@ -109,12 +116,12 @@ impl<T: Real> Direction<T> {
 
     /// ascent ← ∇f(trial).
     fn gradient_at_trial(&mut self, objective: &mut impl Objective<T>) {
-        objective.value_and_gradient(&self.trial, &mut self.ascent);
+        objective.gradient(&self.trial, &mut self.ascent);
     }
 
     /// g ← ∇f(trial).
     fn finish_at_trial(&mut self, objective: &mut impl Objective<T>) {
-        objective.value_and_gradient(&self.trial, &mut self.g);
+        objective.gradient(&self.trial, &mut self.g);
     }
 }
 

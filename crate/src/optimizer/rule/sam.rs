@@ -1,10 +1,10 @@
 //! SAM (Foret et al. 2021), with the ascent step normalized: not C¹ at critical points, so that no
 //! fixed filter exists. Running, ρ/‖∇f(xₖ)‖ stands in USAM's place.
 
-use super::{About, At, Cost, Direction, Precise, gd};
+use super::{About, At, Cost, Direction, Precise};
 use crate::filter::Passband;
 use crate::objective::Objective;
-use crate::real::{Real, norm};
+use crate::real::{Real, norm_of};
 use crate::spec::Optimizer;
 
 pub(super) const ABOUT: About = About {
@@ -35,11 +35,22 @@ pub(super) fn direction<T: Real>(
     at: At<'_, T>,
     out: &mut Direction<T>,
 ) {
-    let length = norm(at.gradient);
-    if length == 0.0 {
-        return gd::direction(optimizer, objective, at, out);
-    }
+    let points = objective.points();
+    let entries = |point: usize| (point..at.gradient.len()).step_by(points);
     out.ascent.copy_from_slice(at.gradient);
-    out.ascend(at.x, T::from_f64(optimizer.rho() / length));
+    for point in 0..points {
+        let length = norm_of(entries(point).map(|index| &at.gradient[index]));
+        let radius = T::from_f64(optimizer.rho() / length);
+        for index in entries(point) {
+            let ascent = &mut out.ascent[index];
+            *ascent = if length == 0.0 { T::ZERO } else { radius * *ascent };
+        }
+    }
+    out.ascend(at.x, T::ONE);
     out.finish_at_trial(objective);
+    for point in 0..points {
+        if norm_of(entries(point).map(|index| &at.gradient[index])) == 0.0 {
+            entries(point).for_each(|index| out.g[index] = at.gradient[index]);
+        }
+    }
 }
