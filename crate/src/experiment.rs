@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::admission::{self, Admission, Switch};
 use crate::basins::{self, BasinMap, Outcome, Raster};
 use crate::critical::{CriticalPoints, critical_points};
 use crate::error::{ErrorCode, SpecError};
@@ -16,6 +17,7 @@ use crate::objective::hypotheses::{Definability, Smoothness};
 use crate::objective::landscape::Landscape;
 use crate::objective::plane::{Function, Order, Parameter};
 use crate::optimizer::momentum::Momentum;
+use crate::run::along;
 use crate::run::history::HistoryRow;
 use crate::run::landscape::LandscapeRun;
 use crate::run::network::{NetworkRun, NetworkSetup};
@@ -233,6 +235,35 @@ impl Experiment {
         Ok(critical_points(landscape, window, &self.spec.optimizers))
     }
 
+    /// How far the eigenvalues of H lie inside an optimizer's passband, on a grid: see
+    /// [`admission::margins`].
+    ///
+    /// # Errors
+    /// For a network, and an optimizer that the spec has not.
+    pub fn margins(
+        &mut self,
+        optimizer: usize,
+        window: [f64; 4],
+        columns: usize,
+        rows: usize,
+    ) -> Result<Option<Vec<f64>>, SpecError> {
+        let chosen = self.optimizer(optimizer)?.clone();
+        Ok(admission::margins(self.landscape()?, &chosen, window, columns, rows))
+    }
+
+    /// Where the steps of an optimizer took their gradients: see [`along::probes`].
+    ///
+    /// # Errors
+    /// For a network, and an optimizer that the spec has not.
+    pub fn probes(
+        &mut self,
+        optimizer: usize,
+        steps: &[[f64; 4]],
+    ) -> Result<Vec<[f64; 2]>, SpecError> {
+        let chosen = self.optimizer(optimizer)?.clone();
+        Ok(along::probes(self.landscape()?, &chosen, steps))
+    }
+
     fn optimizer(&self, index: usize) -> Result<&Optimizer, SpecError> {
         let all = &self.spec.optimizers;
         all.get(index).ok_or_else(|| no_such("optimizer", index, all.len()))
@@ -306,6 +337,16 @@ impl Experiment {
         }
         report
     }
+}
+
+/// What the filters of a spec's optimizers say of critical points with these eigenvalues.
+pub fn admissions(spec: &Spec, spectra: &[[f64; 2]]) -> Vec<Admission> {
+    spec.optimizers.iter().map(|optimizer| admission::admission(optimizer, spectra)).collect()
+}
+
+/// For each optimizer, where its numbers begin or cease to block points with these eigenvalues.
+pub fn switches(spec: &Spec, spectra: &[[f64; 2]]) -> Vec<Vec<Switch>> {
+    spec.optimizers.iter().map(|optimizer| admission::switches(optimizer, spectra)).collect()
 }
 
 fn no_such(field: &str, got: usize, count: usize) -> SpecError {

@@ -5,6 +5,7 @@
 //! that line lie the tables that name what exists (functions, rules, momenta, activations, losses,
 //! data), which validation reads too.
 
+pub mod admission;
 pub mod basins;
 pub mod catalogue;
 pub mod critical;
@@ -17,6 +18,7 @@ mod named;
 pub mod objective;
 pub mod optimizer;
 mod order;
+pub mod planar;
 pub mod random;
 pub mod real;
 pub mod run;

@@ -9,12 +9,13 @@ use crate::basins::Outcome;
 use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
 use crate::experiment::{AnyRun, Experiment as Opened};
+use crate::run::along::along;
 use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { BasinMap, Beside, Catalogue, CriticalPoints, FilterReport, \
+const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, FilterReport, \
                      HistoryRow, Hypotheses, Link, NetworkEvaluation, RunRecord, Spec, \
-                     SpectrumSample } from './types';";
+                     SpectrumSample, Switch } from './types';";
 
 /// Makes panics readable; called by the loader.
 #[wasm_bindgen(start)]
@@ -64,6 +65,28 @@ pub fn filter(
     Ok(to_js(&crate::experiment::filter_reports(&spec_of(spec)?, lambdas)))
 }
 
+/// What the filters of a spec's optimizers say of critical points, given by their eigenvalues
+/// λmin, λmax, λmin, …; one for each optimizer.
+#[wasm_bindgen(unchecked_return_type = "Admission[]")]
+pub fn admission(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+    eigenvalues: &[f64],
+) -> Result<JsValue, JsValue> {
+    let spec = spec_of(spec)?;
+    Ok(to_js(&crate::experiment::admissions(&spec, eigenvalues.as_chunks().0)))
+}
+
+/// For each optimizer, the values of its numbers at which its filter begins or ceases to block
+/// critical points, given in the same way.
+#[wasm_bindgen(unchecked_return_type = "Switch[][]")]
+pub fn switches(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+    eigenvalues: &[f64],
+) -> Result<JsValue, JsValue> {
+    let spec = spec_of(spec)?;
+    Ok(to_js(&crate::experiment::switches(&spec, eigenvalues.as_chunks().0)))
+}
+
 /// Name of the file that a spec's data set is read from; undefined where it needs none, or where
 /// the set is not available at all.
 #[wasm_bindgen(js_name = assetOf)]
@@ -104,10 +127,7 @@ impl Experiment {
         columns: usize,
         rows: usize,
     ) -> Result<Float64Array, JsValue> {
-        let window: [f64; 4] = window.try_into().map_err(|_| {
-            let got = format!("{} numbers", window.len());
-            thrown(SpecError::new(ErrorCode::WrongType, "window", got, "four numbers"))
-        })?;
+        let window = four(window)?;
         let landscape = self.0.landscape().map_err(thrown)?;
         Ok(Float64Array::from(landscape.grid(window, columns, rows).as_slice()))
     }
@@ -123,6 +143,36 @@ impl Experiment {
             values.extend(hessian);
         }
         Ok(Float64Array::from(values.as_slice()))
+    }
+
+    /// Smallest signed distance of an eigenvalue of H to the passband's nearest edge at the centres
+    /// of columns × rows cells of the window, rows from the top down: negative in the forbidden
+    /// region, NaN where H is not finite; undefined where the rule has no passband for H. Throws a
+    /// SpecError.
+    pub fn margins(
+        &mut self,
+        optimizer: usize,
+        window: &[f64],
+        columns: usize,
+        rows: usize,
+    ) -> Result<Option<Float64Array>, JsValue> {
+        let margins = self.0.margins(optimizer, four(window)?, columns, rows).map_err(thrown)?;
+        Ok(margins.map(|margins| Float64Array::from(margins.as_slice())))
+    }
+
+    /// f, ‖∇f‖, λmin, λmax and the unit eigenvector of λmax at each of the points x₀, y₀, x₁, y₁,
+    /// …; NaN where they are not finite. Throws a SpecError.
+    pub fn along(&mut self, points: &[f64]) -> Result<Float64Array, JsValue> {
+        let landscape = self.0.landscape().map_err(thrown)?;
+        let numbers = along(landscape, points.as_chunks().0);
+        Ok(Float64Array::from(numbers.as_slice()))
+    }
+
+    /// Where the steps from x, having come from x⁻ (each given as x, y, x⁻, y⁻), take the gradient
+    /// that becomes their direction: x and y of each. Throws a SpecError.
+    pub fn probes(&mut self, optimizer: usize, steps: &[f64]) -> Result<Float64Array, JsValue> {
+        let places = self.0.probes(optimizer, steps.as_chunks().0).map_err(thrown)?;
+        Ok(Float64Array::from(places.as_flattened()))
     }
 
     /// Critical points in the spec's window. Throws a SpecError.
@@ -247,6 +297,13 @@ impl Run {
     pub fn record(&mut self) -> JsValue {
         to_js(&self.0.record())
     }
+}
+
+fn four(window: &[f64]) -> Result<[f64; 4], JsValue> {
+    window.try_into().map_err(|_| {
+        let got = format!("{} numbers", window.len());
+        thrown(SpecError::new(ErrorCode::WrongType, "window", got, "four numbers"))
+    })
 }
 
 fn spec_of(value: JsValue) -> Result<Spec, JsValue> {

@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests may fail")]
 
-use eigensieve::critical::{CriticalPoints, Kind, admitted};
+use eigensieve::admission::admitted;
+use eigensieve::critical::CriticalPoints;
 use eigensieve::experiment::Experiment;
 use eigensieve::objective::landscape::Landscape;
 use eigensieve::objective::plane::FUNCTIONS;
+use eigensieve::planar::Kind;
 use eigensieve::spec::Optimizer;
 use eigensieve::spec::link::read;
 use proptest::prelude::*;

@@ -8,6 +8,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 /// Every record that the border takes or returns. The types those are made of follow by themselves.
 fn visit_roots(found: &mut Found) {
+    found.visit::<eigensieve::admission::Admission>();
+    found.visit::<eigensieve::admission::Switch>();
     found.visit::<eigensieve::basins::BasinMap>();
     found.visit::<eigensieve::catalogue::Catalogue>();
     found.visit::<eigensieve::critical::CriticalPoints>();

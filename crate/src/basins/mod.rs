@@ -13,8 +13,8 @@ pub use classes::{BasinClass, BasinKind, BasinMap, classify};
 
 use crate::error::{ErrorCode, SpecError};
 use crate::objective::landscape::{Landscape, centre};
+use crate::planar;
 use crate::run::Status;
-use crate::run::landscape::symmetric_eigenvalues;
 use crate::run::many::{End, ends};
 use crate::spec::{Optimizer, Stop};
 
@@ -107,7 +107,7 @@ pub fn rows(
 /// As in the run's record, or NaN where that has none.
 fn lambda_max(hessian: [f64; 3]) -> f64 {
     if hessian.iter().all(|entry| entry.is_finite()) {
-        symmetric_eigenvalues(hessian)[1].value
+        planar::eigenvalues(hessian)[1]
     } else {
         f64::NAN
     }

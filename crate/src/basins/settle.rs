@@ -2,8 +2,8 @@
 //! asks, and Newton's method covers the rest of the way.
 
 use crate::objective::landscape::Landscape;
+use crate::planar;
 use crate::real::{distance, norm};
-use crate::run::landscape::symmetric_eigenvalues;
 
 /// Isolated critical points nearer to each other than this are one.
 const SAME: f64 = 1e-6;
@@ -92,7 +92,7 @@ fn newton(landscape: &mut Landscape, from: [f64; 2], directions: Directions) -> 
 /// The contract's test for critical points.
 fn is_critical(landscape: &mut Landscape, x: [f64; 2]) -> bool {
     let (_, gradient, hessian) = landscape.hessian(x);
-    let size = symmetric_eigenvalues(hessian).map(|one| one.value.abs());
+    let size = planar::eigenvalues(hessian).map(f64::abs);
     norm(&gradient) <= 1e-10 * size[0].max(size[1]).max(1.0)
 }
 
@@ -110,12 +110,8 @@ fn axes(hessian: [f64; 3]) -> Option<[Axis; 2]> {
     if !hessian.iter().all(|entry| entry.is_finite()) {
         return None;
     }
-    let [xx, xy, yy] = hessian;
-    let [low, high] = symmetric_eigenvalues(hessian).map(|one| one.value);
-    // Of the two rows of (H − λ)v = 0 the one that does not cancel.
-    let (a, b) = if xx > yy { (high - yy, xy) } else { (xy, high - xx) };
-    let length = norm(&[a, b]);
-    let (a, b) = if length > 0.0 { (a / length, b / length) } else { (1.0, 0.0) };
+    let [low, high] = planar::eigenvalues(hessian);
+    let [a, b] = planar::axis(hessian);
     let threshold = 1e-5 * low.abs().max(high.abs()).max(1.0);
     let axis = |value: f64, vector| Axis { value, vector, flat: value.abs() <= threshold };
     Some([axis(low, [-b, a]), axis(high, [a, b])])

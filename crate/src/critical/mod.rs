@@ -8,11 +8,10 @@ mod newton;
 
 use serde::Serialize;
 
-use crate::filter;
-use crate::named::named;
+use crate::admission::admitted;
 use crate::objective::landscape::{Landscape, centre};
 use crate::order::ascending;
-use crate::run::landscape::symmetric_eigenvalues;
+use crate::planar::{self, Kind};
 use crate::spec::Optimizer;
 use newton::{Jet, Newton};
 
@@ -40,22 +39,8 @@ const RING: [[f64; 2]; 8] = [
     [0.3, -1.0],
     [1.0, -0.3],
 ];
-/// Isolated points that are closer are one; eigenvalues that are closer to an edge are on it.
+/// Isolated points that are closer are one.
 const MERGED: f64 = 1e-6;
-
-named! {
-    /// What f looks like near a critical point.
-    pub enum Kind {
-        /// All eigenvalues positive.
-        Minimum = "minimum", "minimum";
-        /// All eigenvalues negative.
-        Maximum = "maximum", "maximum";
-        /// One of each sign.
-        Saddle = "saddle", "saddle";
-        /// One that is 0 or nearly so: min|λ| ≤ 1e−5·max(1, |λ|max).
-        Degenerate = "degenerate", "degenerate";
-    }
-}
 
 /// A critical point: ‖∇f‖ ≤ 1e−10·max(1, ‖H‖).
 #[derive(Clone, Debug, Serialize)]
@@ -67,6 +52,8 @@ pub struct CriticalPoint {
     pub f: f64,
     /// Eigenvalues of H, ascending.
     pub eigenvalues: [f64; 2],
+    /// The unit eigenvector of the larger one; [1, 0] where every direction is one.
+    pub axis: [f64; 2],
     /// What they say.
     pub kind: Kind,
     /// For each optimizer, whether its passband holds the eigenvalues; `None` where the point is
@@ -118,58 +105,17 @@ pub fn critical_points(
     }
 }
 
-/// Whether an optimizer's passband holds the eigenvalues of a critical point: false if one lies
-/// outside by more than 1e−6·max(1, |λ|); else `None` if the point is degenerate, an eigenvalue
-/// within that of an edge, or if the rule has no passband for H; else true.
-pub fn admitted(optimizer: &Optimizer, eigenvalues: &[f64; 2]) -> Option<bool> {
-    let passband = filter::passband(optimizer).filter(|_| optimizer.rule.about().verdict)?;
-    let margins = eigenvalues.map(|lambda| {
-        let tolerance = MERGED * lambda.abs().max(1.0);
-        // A lone point is all edge.
-        let lone = passband.lone_points.iter().map(|point| -(lambda - point).abs());
-        lone.fold(passband.margin(lambda), f64::max) / tolerance
-    });
-    if margins.iter().any(|&margin| margin < -1.0) {
-        Some(false)
-    } else if margins.iter().any(|&margin| margin <= 1.0)
-        || Kind::of(eigenvalues) == Kind::Degenerate
-    {
-        None
-    } else {
-        Some(true)
-    }
-}
-
-impl Kind {
-    /// The kind of a point with these eigenvalues, ascending.
-    pub fn of(&[low, high]: &[f64; 2]) -> Self {
-        let (low_size, high_size) = (low.abs(), high.abs());
-        if low_size.min(high_size) <= 1e-5 * low_size.max(high_size).max(1.0) {
-            Kind::Degenerate
-        } else if low > 0.0 {
-            Kind::Minimum
-        } else if high < 0.0 {
-            Kind::Maximum
-        } else {
-            Kind::Saddle
-        }
-    }
-}
-
-fn eigenvalues(jet: &Jet) -> [f64; 2] {
-    symmetric_eigenvalues(jet.hessian).map(|eigenvalue| eigenvalue.value)
-}
-
 fn is_degenerate(jet: &Jet) -> bool {
-    Kind::of(&eigenvalues(jet)) == Kind::Degenerate
+    Kind::of(&planar::eigenvalues(jet.hessian)) == Kind::Degenerate
 }
 
 fn report(jet: &Jet, optimizers: &[Optimizer]) -> CriticalPoint {
-    let eigenvalues = eigenvalues(jet);
+    let eigenvalues = planar::eigenvalues(jet.hessian);
     CriticalPoint {
         x: jet.x,
         f: jet.f,
         eigenvalues,
+        axis: planar::axis(jet.hessian),
         kind: Kind::of(&eigenvalues),
         admitted: optimizers.iter().map(|optimizer| admitted(optimizer, &eigenvalues)).collect(),
     }

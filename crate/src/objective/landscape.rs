@@ -122,6 +122,30 @@ impl Landscape {
         }
         values
     }
+
+    /// H at the centres of the same cells, given to `each` in the same order.
+    pub fn hessians_on_grid(
+        &mut self,
+        window: [f64; 4],
+        columns: usize,
+        rows: usize,
+        mut each: impl FnMut([f64; 3]),
+    ) {
+        let [x0, x1, y0, y1] = window;
+        let mut x = vec![[x0; LANES]; columns.div_ceil(LANES)];
+        for (column, x) in x.as_flattened_mut().iter_mut().enumerate() {
+            *x = centre(x0, x1, column, columns);
+        }
+        let mut out: [Vec<Lanes>; 6] = std::array::from_fn(|_| x.clone());
+        for row in 0..rows {
+            let y = vec![[centre(y0, y1, rows - 1 - row, rows); LANES]; x.len()];
+            self.hessians(&x, &y, out.each_mut().map(Vec::as_mut_slice));
+            let [_, _, _, xx, xy, yy] = out.each_ref().map(|entry| entry.as_flattened());
+            for column in 0..columns {
+                each([xx[column], xy[column], yy[column]]);
+            }
+        }
+    }
 }
 
 /// Centre of cell `index` of the `count` that divide [low, high] evenly.

@@ -20,6 +20,7 @@ pub struct State<T> {
     direction: Direction<T>,
     lookahead: Vec<T>,
     lookahead_gradient: Vec<T>,
+    looked_ahead: bool,
     adam: Option<Adam<T>>,
 }
 
@@ -33,9 +34,16 @@ impl<T: Real> State<T> {
             direction: Direction::new(dimension),
             lookahead: vec![T::ZERO; dimension],
             lookahead_gradient: vec![T::ZERO; dimension],
+            looked_ahead: false,
             adam: is_adam.then(|| Adam::new(dimension)),
             x: start,
         }
+    }
+
+    /// Between two steps: at x, having come there from x⁻. Not for Adam, whose averages would be
+    /// missing.
+    pub fn between(optimizer: &Optimizer, previous: Vec<T>, x: Vec<T>) -> Self {
+        Self { previous, ..Self::new(optimizer, x) }
     }
 
     /// The iterate x.
@@ -51,6 +59,18 @@ impl<T: Real> State<T> {
     /// g of the last step; zeros before the first.
     pub fn g(&self) -> &[T] {
         &self.direction.g
+    }
+
+    /// Where the last step took the gradient that became its direction: where an ascent ended, or
+    /// ahead of the iterate, or at the iterate. Only after a step.
+    pub fn last_gradient_at(&self) -> &[T] {
+        if self.direction.climbed {
+            &self.direction.trial
+        } else if self.looked_ahead {
+            &self.lookahead
+        } else {
+            &self.previous
+        }
     }
 
     /// What ascent steps moved so far.
@@ -74,6 +94,7 @@ impl<T: Real> State<T> {
         let beta = optimizer.beta();
         let nesterov = optimizer.momentum == Momentum::Nesterov && beta != 0.0;
         let rule = optimizer.rule;
+        self.looked_ahead = nesterov;
         let factor = T::from_f64(beta);
         if nesterov {
             for ((y, &x), &before) in self.lookahead.iter_mut().zip(&self.x).zip(&self.previous) {

@@ -4,6 +4,7 @@ use super::record::{RunRecord, Spectrum};
 use super::verdict::Eigenvalue;
 use super::{Run, Status};
 use crate::objective::landscape::Landscape;
+use crate::planar;
 use crate::spec::{Optimizer, Stop};
 
 /// A run in the plane, with the path it took.
@@ -92,18 +93,12 @@ impl LandscapeRun {
 }
 
 /// The eigenvalues of [[xx, xy], [xy, yy]], ascending, with the residuals of their computed
-/// eigenvectors. In closed form and not by a library's iteration, because that would call the
-/// platform's hypot and maps ask for one at every pixel.
-pub fn symmetric_eigenvalues([xx, xy, yy]: [f64; 3]) -> [Eigenvalue; 2] {
-    let mean = xx / 2.0 + yy / 2.0;
-    let half = xx / 2.0 - yy / 2.0;
-    let radius = libm::hypot(half, xy);
-    [mean - radius, mean + radius].map(|value| {
-        // (xx − λ)v₁ + xy·v₂ = 0; of the two rows the one that does not cancel.
-        let (v1, v2) =
-            if (half > 0.0) == (value > mean) { (value - yy, xy) } else { (xy, value - xx) };
-        let length = libm::hypot(v1, v2);
-        let (v1, v2) = if length > 0.0 { (v1 / length, v2 / length) } else { (1.0, 0.0) };
+/// eigenvectors.
+pub fn symmetric_eigenvalues(hessian: [f64; 3]) -> [Eigenvalue; 2] {
+    let [xx, xy, yy] = hessian;
+    let [a, b] = planar::axis(hessian);
+    let [low, high] = planar::eigenvalues(hessian);
+    [(low, [-b, a]), (high, [a, b])].map(|(value, [v1, v2])| {
         let residual = libm::hypot(xx * v1 + xy * v2 - value * v1, xy * v1 + yy * v2 - value * v2);
         Eigenvalue { value, residual }
     })

@@ -3,6 +3,7 @@
 //! A run advances in slices, so that it can be shown, paused and cancelled; how it is sliced never
 //! changes its bits.
 
+pub mod along;
 pub mod fingerprint;
 pub mod history;
 pub mod landscape;

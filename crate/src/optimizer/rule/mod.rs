@@ -66,7 +66,10 @@ pub struct Cost {
 pub struct Direction<T> {
     /// g(x), the result.
     pub g: Vec<T>,
-    trial: Vec<T>,
+    /// Where the ascent ended, if there was one.
+    pub(super) trial: Vec<T>,
+    /// Whether g was taken at `trial`.
+    pub(super) climbed: bool,
     ascent: Vec<T>,
     /// Coordinates that ascent steps were asked to move, and those that rounding left where they
     /// were (small radii vanish). Counted in f32 only.
@@ -86,7 +89,8 @@ impl<T: Real> Direction<T> {
     /// Buffers for `dimension` variables.
     pub fn new(dimension: usize) -> Self {
         let zeros = vec![T::ZERO; dimension];
-        Self { g: zeros.clone(), trial: zeros.clone(), ascent: zeros, moved: Moved::default() }
+        let (g, trial) = (zeros.clone(), zeros.clone());
+        Self { g, trial, climbed: false, ascent: zeros, moved: Moved::default() }
     }
 
     /// trial ← from + radius · ascent.
@@ -122,6 +126,7 @@ impl<T: Real> Direction<T> {
     /// g ← ∇f(trial).
     fn finish_at_trial(&mut self, objective: &mut impl Objective<T>) {
         objective.gradient(&self.trial, &mut self.g);
+        self.climbed = true;
     }
 }
 
@@ -185,6 +190,7 @@ macro_rules! rules {
                 at: At<'_, T>,
                 out: &mut Direction<T>,
             ) {
+                out.climbed = false;
                 if optimizer.rho == Some(0.0) {
                     return gd::direction(optimizer, objective, at, out);
                 }
