@@ -1,6 +1,6 @@
 // npm run bench: how fast the engine is, in Node and in Chromium, each time beside plain
-// JavaScript that does the same work on the same numbers (tests/bench/cases.mjs); and how heavy
-// the page is.
+// JavaScript that does the same work on the same numbers (tests/bench/cases.mjs); how much the
+// page's main thread has to do while something is dragged; and how heavy the page is.
 //
 // Both sides run in turn in one thread, after a warm-up that is not counted; for each: the median
 // [least … most] of the counted runs, and how many times the engine's time the plain program
@@ -10,7 +10,7 @@
 // Numbers worth quoting come from an idle machine: on a busy one times are longer, and longer
 // ones more so, which flatters the engine where it is faster. Hence the line with the load.
 //
-// Options: --only=NAME (the beginning of a case's name, or `size`), --quick (less work and fewer
+// Options: --only=NAME (the beginning of a case's name, or `size`, or `drag`), --quick (less work and fewer
 // runs: for a look), --json.
 //
 // The exit code is 1 if results disagree or something breaks, whatever the times are.
@@ -19,6 +19,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cases } from '../tests/bench/cases.mjs';
 import { agrees } from '../tests/bench/measure.mjs';
+import { describeDrags, measureDrags } from './bench/drag.mjs';
 import { openChromium, openNode } from './bench/places.mjs';
 import { describe, describeSizes, head, SIZE_LIMIT, summary, total } from './bench/report.mjs';
 import { weigh } from './bench/size.mjs';
@@ -37,8 +38,10 @@ await runMain(async () => {
   const { only, quick, json } = values;
   const chosen = cases.filter(({ name }) => name.startsWith(only));
   const withSize = 'size'.startsWith(only);
-  if (chosen.length === 0 && !withSize) {
-    throw new Missing(`no such case; there are ${cases.map(({ name }) => name).join(', ')}, size.`);
+  const withDrag = 'drag'.startsWith(only);
+  if (chosen.length === 0 && !withSize && !withDrag) {
+    const names = cases.map(({ name }) => name).join(', ');
+    throw new Missing(`no such case; there are ${names}, drag, size.`);
   }
   await setUp();
   const say = (/** @type {string} */ line) => json || console.log(line);
@@ -68,11 +71,13 @@ await runMain(async () => {
     places.push({ place: place.name, results });
     say('');
   }
+  const drags = withDrag ? await measureDrags(quick) : null;
+  if (drags) say(`${describeDrags(drags)}\n`);
   const size = withSize ? await weigh(`${root}/web/dist`) : null;
   if (size) say(describeSizes(size));
   if (json) {
     const weights = size && { ...size, first_total: total(size.first), limit: SIZE_LIMIT };
-    console.log(JSON.stringify({ quick, machine, places, size: weights }, null, 2));
+    console.log(JSON.stringify({ quick, machine, places, drags, size: weights }, null, 2));
   }
   if (disagreements.length > 0) {
     throw new Missing(`engine and plain JavaScript disagree:\n${disagreements.join('\n')}`);
