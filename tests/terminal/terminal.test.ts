@@ -166,7 +166,14 @@ describe('other commands', () => {
   test('critical-points in words', async () => {
     const edge = '#v=1&f=ravine&o=gd:alpha=0.1&o=usam:alpha=0.1:rho=0.5';
     expect(await main(['critical-points', edge])).toBe(0);
-    expect(out.pop()).toMatch(/kind +gd +usam\n0 +0 +0 +1 +20 +minimum +open +no$/);
+    const [head, row] = out.pop()?.split('\n') ?? [];
+    expect(head).toMatch(/kind +gd +usam$/);
+    expect(row).toMatch(/^0 +0 +0 +1 +20 +minimum +open, 2 ≤ 2 +no, 22 > 2$/);
+    const saddle = '#v=1&f=saddle-trap&o=gd:alpha=0.05&o=gd:alpha=0.1&o=sam:alpha=0.1:rho=0.1';
+    expect(await main(['critical-points', saddle])).toBe(0);
+    const lines = out.pop()?.split('\n') ?? [];
+    expect(lines[0]).toMatch(/kind +gd α=0.05 +gd α=0.1 +sam$/);
+    expect(lines[2]).toMatch(/saddle +no, -0.05 < 0 +no, -0.1 < 0 +open$/);
     expect(await main(['critical-points', '#v=1&f=expr:(x-y)^2&o=gd:alpha=0.1'])).toBe(0);
     expect(out.pop()).toMatch(/^No isolated .*\nAnd a continuum/);
     const many = '#v=1&f=expr:sin(99*x)*sin(99*y)&o=gd:alpha=0.1';

@@ -2,6 +2,7 @@
 
 import type { Experiment } from '../generated/engine.js';
 import type { BasinMap, Optimizer } from '../generated/types.ts';
+import { labels, settings } from '../words/names.ts';
 import { openExperiment } from './engine.ts';
 import { parse, readInput } from './input.ts';
 import { writeJson } from './json.ts';
@@ -89,12 +90,8 @@ function rowsOf(raster: Uint32Array, width: number): Uint32Array[] {
 }
 
 function describe({ optimizer, classes }: Report): string {
-  const { rule, momentum, alpha, rho } = optimizer;
-  const head = [
-    momentum === 'none' ? rule : `${rule} ${momentum}`,
-    `α = ${number(alpha)}`,
-    ...(rho === undefined ? [] : [`ρ = ${number(rho)}`]),
-  ].join(', ');
+  const [name] = labels([optimizer]);
+  const head = `${name}, ${settings(optimizer)}`;
   const rows = classes.map(({ kind, x, share, lambda_max }) => [
     `${(100 * share).toFixed(2).padStart(6)} %`,
     kind,
