@@ -45,7 +45,11 @@ export class EsLandscape extends PageElement {
     const ended = allEnded(state);
     const look = looks(state);
     const starts = startsOf(spec);
-    if (ended) this.told = { of: objectiveName(spec), sentences: describe(spec, known) };
+    if (ended)
+      this.told = {
+        of: objectiveName(spec),
+        sentences: describe(spec, known, state.facts?.hypotheses),
+      };
     const kept = !state.declined && starts.length > 0 && this.told.of === objectiveName(spec);
     const sentences = kept ? this.told.sentences : [];
     return html`

@@ -35,7 +35,7 @@ export const settings = (optimizer: Optimizer): string =>
  * else with the numbers that differ ("gd α=0.249").
  */
 export function labels(optimizers: readonly Optimizer[]): string[] {
-  return optimizers.map((optimizer) => {
+  const names = optimizers.map((optimizer) => {
     const name = shortName(optimizer);
     const namesakes = optimizers.filter((other) => shortName(other) === name);
     if (namesakes.length === 1) return name;
@@ -43,5 +43,10 @@ export function labels(optimizers: readonly Optimizer[]): string[] {
       namesakes.some((other) => Object.entries(other).some(([k, v]) => k === key && v !== value)),
     );
     return [name, ...differing.map(([key, value]) => `${symbol(key)}=${plain(value)}`)].join(' ');
+  });
+  // The very same one again: by its place among them.
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} #${before + 1}`;
   });
 }

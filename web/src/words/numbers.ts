@@ -22,6 +22,21 @@ export function number(value: number | null | undefined, digits = 4): string {
   return `${sign}${short === '1' ? '' : `${short}·`}10${raise(Number(exponent))}`;
 }
 
+/**
+ * A number in three digits, or in as many as it takes to tell it from another: "7.97 lies below 8",
+ * never "8 lies below 8".
+ */
+export function apart(value: number | null, other: number): string {
+  const digits = [3, 4, 5, 6, 7, 8].find((digits) => number(value, digits) !== number(other)) ?? 3;
+  return number(value, digits);
+}
+
+/** "= 2.5", or "from 2.5 to 7". */
+export function range(values: readonly number[]): string {
+  const [low, high] = [number(Math.min(...values), 3), number(Math.max(...values), 3)];
+  return low === high ? `=\u00a0${low}` : `from ${low} to ${high}`;
+}
+
 /** A whole number with thin spaces between thousands. */
 export const count = (value: number): string =>
   Math.round(value) < 1e15

@@ -1,6 +1,16 @@
-import type { RunRecord, Spec } from '../generated/types';
+import type { Hypotheses, RunRecord, Spec } from '../generated/types';
 import { labels } from './names';
-import { list, number, passband, point } from './numbers';
+import { apart, list, number, passband, point, range } from './numbers';
+import {
+  fallingKind,
+  gather,
+  largest,
+  optimizersOf,
+  type Place,
+  pointsOf,
+  type Run,
+  slack,
+} from './places';
 
 /** A piece of a sentence: words, or an optimizer's name, which is shown in its colour. */
 export type Part = string | { readonly optimizer: number; readonly name: string };
@@ -13,26 +23,20 @@ export const asText = (sentence: Sentence): string =>
 /** More distinct spectra than this are summed up for each optimizer instead of named one by one. */
 const PLACES_NAMED = 3;
 const POINTS_NAMED = 4;
-
-interface Run {
-  readonly optimizer: number;
-  readonly record: RunRecord;
-}
-
-/** One or several points of the same spectrum where runs came to rest. */
-interface Place {
-  readonly points: (readonly [number, number])[];
-  readonly largest: number;
-  readonly smallest: number;
-  readonly runs: Run[];
-}
+/** Functions live on a scale of some units: a window far wider must not make all points one. */
+const WIDEST = 10;
 
 /**
  * What happened, from the records alone: where each optimizer settled, its largest eigenvalue and
  * its bound, who could not have settled there, and for all others why the theorem is silent.
- * `records` are optimizer-major; unfinished ones are null.
+ * `records` are optimizer-major; unfinished ones are null. `hypotheses`: what the theorem needs, as
+ * far as it is certified.
  */
-export function describe(spec: Spec, records: readonly (RunRecord | null)[]): Sentence[] {
+export function describe(
+  spec: Spec,
+  records: readonly (RunRecord | null)[],
+  hypotheses: Hypotheses | null = null,
+): Sentence[] {
   const perOptimizer = Math.max(1, records.length / spec.optimizers.length);
   const runs = records.flatMap((record, i): Run[] =>
     record && record.status !== 'running'
@@ -44,18 +48,23 @@ export function describe(spec: Spec, records: readonly (RunRecord | null)[]): Se
     ...teller.settled(),
     ...teller.exceptions(),
     ...teller.withoutPassband(),
+    ...teller.withoutHessian(),
     ...teller.silent(),
+    ...teller.open(hypotheses),
   ];
 }
 
 class Teller {
   private readonly names: string[];
-  private readonly places: Place[];
+  private readonly saddles: Place[];
+  private readonly minima: Place[];
   private readonly span: number;
   /** Ends closer together than this are one point. */
   private readonly nearness: number;
   /** Optimizers whose bound has been said already. */
   private readonly bounded = new Set<number>();
+  /** Optimizers that were just said to be kept out of a place. */
+  private kept: readonly number[] = [];
 
   constructor(
     private readonly spec: Spec,
@@ -64,105 +73,168 @@ class Teller {
   ) {
     this.names = labels(spec.optimizers);
     const [x0, x1, y0, y1] = spec.window ?? [0, 1, 0, 1];
-    this.span = Math.max(x1 - x0, y1 - y0);
+    this.span = Math.min(WIDEST, Math.max(x1 - x0, y1 - y0));
     this.nearness = 1e-3 * this.span;
-    this.places = gather(
-      runs.filter(({ record }) => record.verdict !== null && record.verdict.inside !== false),
-      this.nearness,
-    );
+    const inside = runs.filter(({ record }) => (record.verdict?.inside ?? false) !== false);
+    const places = gather(inside, this.nearness);
+    this.saddles = places.filter((place) => fallingKind(place) !== null);
+    this.minima = places.filter((place) => fallingKind(place) === null);
   }
 
   /** Runs that converged inside their passband, and who is kept out of there. */
   settled(): Sentence[] {
-    if (this.places.length > PLACES_NAMED) return this.settledInRanges();
-    let kept: readonly number[] = [];
-    return this.places.flatMap((place, i) => {
-      const settled = isSaddle(place) ? this.onSaddle(place) : this.atMinimum(place, i === 0, kept);
-      kept = this.refusedAt(place);
-      return kept.length === 0 ? [settled] : [settled, this.refusal(place, kept)];
+    return [...this.onSaddles(), ...this.atMinima()];
+  }
+
+  private onSaddles(): Sentence[] {
+    return this.saddles.flatMap((place) => {
+      const optimizers = optimizersOf(place.runs);
+      const settled: Sentence = [
+        ...this.those(place.runs),
+        ` settled on ${this.falling(place)}: ${values(place)} lie in ${this.bands(optimizers)}.`,
+      ];
+      this.kept = this.refusedAt(place);
+      return this.kept.length === 0 ? [settled] : [settled, this.refusalOf([place], this.kept)];
     });
   }
 
-  private onSaddle(place: Place): Sentence {
-    const optimizers = distinct(place.runs);
-    const whose = optimizers.length === 1 ? 'its passband' : 'their passbands';
-    return [
-      ...this.those(place.runs),
-      ` settled on the saddle ${this.where(place)}: ${values(place)} lie in ${whose} ${this.bands(optimizers)}.`,
-    ];
+  private atMinima(): Sentence[] {
+    if (this.minima.length > PLACES_NAMED) return this.inRanges();
+    return this.minima.flatMap((place, i) => {
+      const settled = this.atMinimum(place, i === 0 && this.saddles.length === 0);
+      const refused = this.refusedAt(place);
+      this.kept = refused;
+      const next = this.minima[i + 1];
+      if (refused.length === 0) return [settled];
+      // Who is kept out of several places in a row is told once, after the last of them.
+      if (next && String(this.refusedAt(next)) === String(refused)) return [settled];
+      const before = this.minima.slice(0, i + 1).reverse();
+      const other = before.findIndex((one) => String(this.refusedAt(one)) !== String(refused));
+      return [settled, this.refusalOf(before.slice(0, other < 0 ? before.length : other), refused)];
+    });
   }
 
-  /** `kept` were just said to be kept out of the place before: here is where they went instead. */
-  private atMinimum(place: Place, first: boolean, kept: readonly number[]): Sentence {
-    const optimizers = distinct(place.runs);
-    const top = lambda(place.largest);
-    if (kept.length > 0 && String(kept) === String(optimizers)) {
-      const who: Part[] =
-        kept.length > 1 && this.isAll(place.runs) ? ['They'] : this.those(place.runs);
-      return [...who, ` settled at ${this.where(place)} instead, where ${top}.`];
+  /** Those just said to be kept out of the place before are told to be here instead. */
+  private atMinimum(place: Place, first: boolean): Sentence {
+    const optimizers = optimizersOf(place.runs);
+    const instead = this.kept.length > 0 && String(this.kept) === String(optimizers);
+    if (instead) {
+      const they = this.kept.length > 1 && this.isAll(place.runs);
+      const who: Part[] = they ? ['They'] : this.those(place.runs);
+      const bounded = optimizers.every((optimizer) => this.bounded.has(optimizer));
+      const under = bounded ? '' : ` is ${this.under(optimizers, place.largest)}`;
+      return [
+        ...who,
+        ` settled at ${this.where(place)} instead, where ${lambda(place.largest)}${under}.`,
+      ];
     }
+    const top = lambda(place.largest);
     const telling = first
       ? `: the largest eigenvalue there, ${top}, is`
       : `, where the largest eigenvalue ${top} is`;
     return [
       ...this.those(place.runs),
-      ` settled at ${this.where(place)}${telling} under ${this.bounds(optimizers)}.`,
+      ` settled at ${this.where(place)}${telling} ${this.under(optimizers, place.largest)}.`,
     ];
   }
 
   /** Those who cannot settle at a place: one of its eigenvalues lies outside their passband. */
   private refusedAt(place: Place): number[] {
-    const there = new Set(distinct(place.runs));
-    return distinct(this.runs).filter((optimizer) => {
-      if (there.has(optimizer)) return false;
-      if (isSaddle(place)) return !this.passes(optimizer, place.smallest);
+    return optimizersOf(this.runs).filter((optimizer) => {
+      if (this.wasAt(optimizer, place)) return false;
+      if (fallingKind(place) !== null) return !this.passes(optimizer, place.smallest);
       const bound = this.boundOf(optimizer);
-      return bound !== null && bound < place.largest;
+      return bound !== null && bound < place.largest - slack(place.largest);
     });
   }
 
-  private refusal(place: Place, refused: readonly number[]): Sentence {
-    const one = refused.length === 1;
-    const verb = one ? ' refuses' : ' refuse';
-    if (isSaddle(place)) {
-      const whose = one ? 'its passband' : 'their passbands';
+  /** Whether a run of the optimizer converged there, be it as an exception. */
+  private wasAt(optimizer: number, { points }: Place): boolean {
+    const own = this.runs.filter(
+      (run) => run.optimizer === optimizer && run.record.status === 'converged',
+    );
+    return pointsOf(own, 0).some(([x, y]) =>
+      points.some(([px, py]) => Math.hypot(px - x, py - y) <= this.nearness),
+    );
+  }
+
+  /** Who is kept out of places, whose spectra come with the flattest first. */
+  private refusalOf(places: readonly Place[], refused: readonly number[]): Sentence {
+    const verb = refused.length === 1 ? ' refuses' : ' refuse';
+    const points = places.flatMap((place) => place.points);
+    const [first] = places;
+    if (first && fallingKind(first) !== null)
       return [
         ...this.named(refused),
-        `${verb} it: ${lambda(place.smallest)} lies outside ${whose}.`,
+        `${verb} ${points.length > 1 ? 'them' : 'it'}: ${lambda(first.smallest)} lies outside ${this.bands(refused)}.`,
       ];
-    }
-    for (const optimizer of refused) this.bounded.add(optimizer);
-    const bounds = list(refused.map((optimizer) => number(this.boundOf(optimizer), 3)));
-    const lie = one ? `its bound ${bounds} lies` : `their bounds ${bounds} lie`;
-    return [...this.named(refused), `${verb} that point: ${lie} below ${number(place.largest)}.`];
+    const [what, all] = points.length > 1 ? ['those points', 'all of these'] : ['that point', ''];
+    const tops = [...new Set(places.map((place) => number(place.largest)))];
+    return [
+      ...this.named(refused),
+      `${verb} ${places.length > 1 ? all : what}: ${this.below(refused, first?.largest ?? 0)}${tops.length > 1 ? ` and ${tops[tops.length - 1]}` : ''}.`,
+    ];
   }
 
-  private settledInRanges(): Sentence[] {
-    const runs = this.places.flatMap((place) => place.runs);
-    return distinct(runs).map((optimizer, i) => {
+  /** "its bound 5.79 lies below 10" */
+  private below(refused: readonly number[], value: number): string {
+    for (const optimizer of refused) this.bounded.add(optimizer);
+    const bounds = list(refused.map((optimizer) => apart(this.boundOf(optimizer), value)));
+    const lie = refused.length === 1 ? `its bound ${bounds} lies` : `their bounds ${bounds} lie`;
+    return `${lie} below ${number(value)}`;
+  }
+
+  /** For each optimizer the spread of what it settled at, and who could not have settled there. */
+  private inRanges(): Sentence[] {
+    const runs = this.minima.flatMap((place) => place.runs);
+    const told = optimizersOf(runs).map((optimizer, i): Sentence => {
       const own = runs.filter((run) => run.optimizer === optimizer);
       const tops = own.map(({ record }) => largest(record));
-      const low = number(Math.min(...tops), 3);
-      const high = number(Math.max(...tops), 3);
-      const range = low === high ? `λ = ${low}` : `λ from ${low} to ${high}`;
-      const points = pointsOf(own, this.nearness).length;
-      const where = points === 1 ? 'at one point' : `at ${points} points`;
+      const points = pointsOf(own, this.nearness);
+      const top = `λ ${range(tops)}`;
       return [
         ...this.those(own),
-        ` settled ${where}: ${i === 0 ? 'largest eigenvalue ' : ''}${range}, under ${this.bounds([optimizer])}.`,
+        ` settled at ${this.places(points)}: ${i === 0 ? 'largest eigenvalue ' : ''}${top}, ${this.under([optimizer], Math.max(...tops))}.`,
       ];
     });
+    return [...told, ...this.refusalsInRanges(runs)];
+  }
+
+  /** Who could not have settled at any of the points where the one with the sharpest ones did. */
+  private refusalsInRanges(runs: readonly Run[]): Sentence[] {
+    const least = (optimizer: number): number =>
+      Math.min(
+        ...runs.filter((run) => run.optimizer === optimizer).map(({ record }) => largest(record)),
+      );
+    const [sharpest] = optimizersOf(runs).sort((a, b) => least(b) - least(a));
+    if (sharpest === undefined) return [];
+    const value = least(sharpest);
+    const refused = optimizersOf(this.runs).filter((optimizer) => {
+      const bound = this.boundOf(optimizer);
+      return optimizer !== sharpest && bound !== null && bound < value - slack(value);
+    });
+    if (refused.length === 0) return [];
+    return [
+      [
+        ...this.named(refused),
+        `${refused.length === 1 ? ' refuses' : ' refuse'} the points where `,
+        this.part(sharpest),
+        ` settled: ${this.below(refused, value)}.`,
+      ],
+    ];
   }
 
   /** Converged outside the passband: the theorem's exception of measure zero. */
   exceptions(): Sentence[] {
     const outside = this.runs.filter(({ record }) => record.verdict?.inside === false);
     return gather(outside, this.nearness).map((place) => {
-      const optimizers = distinct(place.runs);
-      const whose = optimizers.length === 1 ? 'its passband' : 'their passbands';
+      const optimizers = optimizersOf(place.runs);
+      const where =
+        fallingKind(place) === null ? `at ${this.where(place)}` : `on ${this.falling(place)}`;
+      const start = place.runs.length === 1 ? 'a start' : 'starts';
       return [
         ...this.those(place.runs),
-        ` settled at ${this.where(place)} although ${values(place)} are not both in ${whose} ${this.bands(optimizers)}: a start from the exceptional set of measure zero.`,
+        ` settled ${where} although ${values(place)} are not both in ${this.bands(optimizers)}: ${start} from the exceptional set of measure zero.`,
       ];
     });
   }
@@ -170,81 +242,135 @@ class Teller {
   /** Converged, but by a rule for which the theorem gives no verdict. */
   withoutPassband(): Sentence[] {
     const runs = this.runs.filter(
-      ({ record }) => record.status === 'converged' && record.verdict === null,
+      ({ record }) =>
+        record.status === 'converged' && record.verdict === null && record.eigenvalues.length > 0,
     );
     return gather(runs, this.nearness).map((place) => {
-      const which = distinct(place.runs).length === 1 ? 'this rule' : 'these rules';
+      const which = optimizersOf(place.runs).length === 1 ? 'this rule' : 'these rules';
+      const kind = fallingKind(place);
+      const where = kind === null ? `at ${this.where(place)}` : `on ${this.falling(place)}`;
+      const what = kind === null ? lambda(place.largest) : values(place);
       return [
         ...this.those(place.runs),
-        ` settled at ${this.where(place)}, where ${lambda(place.largest)}; for ${which} the theorem gives no verdict.`,
+        ` settled ${where}, where ${what}; for ${which} the theorem gives no verdict.`,
       ];
     });
   }
 
+  /** Converged where f has no finite second derivatives. */
+  withoutHessian(): Sentence[] {
+    const runs = this.runs.filter(
+      ({ record }) => record.status === 'converged' && record.eigenvalues.length === 0,
+    );
+    if (runs.length === 0) return [];
+    const where = this.places(pointsOf(runs, this.nearness));
+    return [
+      [
+        ...this.those(runs),
+        ` settled at ${where}, where the Hessian is not finite: the theorem is silent.`,
+      ],
+    ];
+  }
+
   /** Runs that did not converge: no verdict, and why. */
   silent(): Sentence[] {
-    const of = (status: RunRecord['status']): Run[] =>
-      this.runs.filter(({ record }) => record.status === status);
     const sentences: Sentence[] = [];
-    const phantom = of('phantom');
-    if (phantom.length > 0) {
-      const gradient = Math.max(...phantom.map(({ record }) => record.grad_norm ?? 0));
-      sentences.push([
-        ...this.those(phantom),
-        ` came to rest at ${phantom.length === 1 ? 'a phantom' : 'phantoms'}: the direction vanishes, the gradient does not (‖∇f‖ = ${number(gradient, 3)}). There the theorem says nothing about the Hessian.`,
-      ]);
-    }
-    const cycling = of('cycling');
-    if (cycling.length > 0)
-      sentences.push([
-        ...this.those(cycling),
-        ' jumps between two points for ever: not converged, so the theorem is silent.',
-      ]);
-    const diverged = of('diverged');
-    if (diverged.length > 0)
-      sentences.push([...this.those(diverged), ' diverged: the theorem is silent.']);
-    const budget = of('budget');
-    if (budget.length > 0)
-      sentences.push([
-        ...this.those(budget),
-        ` had not converged after ${this.spec.stop.steps} steps: the theorem does not apply.`,
-      ]);
+    const tell = (status: RunRecord['status'], words: (runs: readonly Run[]) => string): void => {
+      const runs = this.runs.filter(({ record }) => record.status === status);
+      if (runs.length > 0) sentences.push([...this.those(runs), words(runs)]);
+    };
+    tell('phantom', (runs) => {
+      const points = pointsOf(runs, this.nearness);
+      const gradients = runs.map(({ record }) => record.grad_norm ?? Number.NaN);
+      const what = points.length === 1 ? 'a phantom, at ' : 'phantoms, at ';
+      return ` came to rest at ${what}${this.places(points)}: the direction vanishes, the gradient does not (‖∇f‖ ${range(gradients)}). There the theorem says nothing about the Hessian.`;
+    });
+    tell('cycling', (runs) => {
+      const verb = optimizersOf(runs).length === 1 ? 'jumps' : 'jump';
+      return ` ${verb} between two points for ever: not converged, so the theorem is silent.`;
+    });
+    tell('diverged', () => ' diverged: the theorem is silent.');
+    tell(
+      'budget',
+      () =>
+        ` had not converged after ${this.spec.stop.steps} ${this.spec.stop.steps === 1 ? 'step' : 'steps'}: the theorem does not apply.`,
+    );
     return sentences;
+  }
+
+  /** What of the theorem's hypotheses is not certified, where runs have a verdict. */
+  open(hypotheses: Hypotheses | null): Sentence[] {
+    if (!hypotheses || !this.runs.some(({ record }) => record.verdict)) return [];
+    const missing = [
+      ...(hypotheses.smoothness === 'C2' ? [] : ['C²']),
+      ...(hypotheses.definability === 'neither' ? ['definable'] : []),
+    ];
+    if (missing.length === 0) return [];
+    return [
+      [
+        `Whether the theorem speaks of this f is open: f is not certified ${missing.join(', nor ')}.`,
+      ],
+    ];
   }
 
   /** Names of the runs' optimizers, with how many starts where it is not all of them. */
   private those(runs: readonly Run[]): Part[] {
-    const optimizers = distinct(runs);
+    const optimizers = optimizersOf(runs);
     const shares = optimizers.map((o) => runs.filter((run) => run.optimizer === o).length);
-    return this.joined(
-      optimizers.map((optimizer, i) => {
-        const all = shares[i] === this.starts;
-        return [this.part(optimizer), ...(all ? [] : [` (${shares[i]} of ${this.starts} starts)`])];
-      }),
-    );
+    const some = (share: number | undefined): string[] =>
+      share === this.starts ? [] : [` (${share} of ${this.starts} starts)`];
+    if (optimizers.length > 1 && new Set(shares).size === 1) {
+      const each = some(shares[0]).map((text) => text.replace(')', ' each)'));
+      return [...this.named(optimizers), ...each];
+    }
+    return this.joined(optimizers.map((one, i) => [this.part(one), ...some(shares[i])]));
   }
 
   private isAll(runs: readonly Run[]): boolean {
-    return runs.length === distinct(runs).length * this.starts;
+    return runs.length === optimizersOf(runs).length * this.starts;
   }
 
   private where({ points }: Place): string {
-    if (points.length > POINTS_NAMED) return `${points.length} points`;
-    return list(points.map((at) => point(at, this.span)));
+    return this.places(points);
   }
 
+  private places(points: readonly (readonly [number, number])[]): string {
+    if (points.length > POINTS_NAMED) return `${points.length} points`;
+    if (points.length === 0) return point([null, null]);
+    return list([...new Set(points.map((at) => point(at, this.span)))]);
+  }
+
+  /** "the saddle (0, 0)", "the saddles (0, 1) and (0, −1)", "7 maxima" */
+  private falling(place: Place): string {
+    const { points } = place;
+    const [one, many] =
+      fallingKind(place) === 'maximum' ? ['maximum', 'maxima'] : ['saddle', 'saddles'];
+    if (points.length > POINTS_NAMED) return `${points.length} ${many}`;
+    return `the ${points.length === 1 ? one : many} ${this.places(points)}`;
+  }
+
+  /** "its passband [0, 12.5]" */
   private bands(optimizers: readonly number[]): string {
-    return list(
-      optimizers.map((optimizer) => passband(this.recordOf(optimizer)?.passband ?? null)),
-    );
+    for (const optimizer of optimizers) this.bounded.add(optimizer);
+    const bands = optimizers.map((optimizer) => {
+      const { passband: band = null, lone_points: lone = [] } = this.recordOf(optimizer) ?? {};
+      return [passband(band), ...lone.map((at) => `{${number(at, 3)}}`)].join(' ∪ ');
+    });
+    return `${optimizers.length === 1 ? 'its passband' : 'their passbands'} ${list(bands)}`;
   }
 
   private passes(optimizer: number, value: number): boolean {
     const record = this.recordOf(optimizer);
     if (!record?.passband || record.preconditioned_eigenvalues) return true;
-    return record.passband.some(
+    const room = slack(value);
+    const bands: readonly (readonly [number | null, number | null])[] = [
+      ...record.passband,
+      ...record.lone_points.map((at) => [at, at] as const),
+    ];
+    return bands.some(
       ([low, high]) =>
-        value >= (low ?? Number.NEGATIVE_INFINITY) && value <= (high ?? Number.POSITIVE_INFINITY),
+        value >= (low ?? Number.NEGATIVE_INFINITY) - room &&
+        value <= (high ?? Number.POSITIVE_INFINITY) + room,
     );
   }
 
@@ -259,12 +385,17 @@ class Teller {
     });
   }
 
-  private bounds(optimizers: readonly number[]): string {
-    if (optimizers.every((optimizer) => this.bounded.has(optimizer)))
-      return optimizers.length === 1 ? 'that bound' : 'those bounds';
+  /** "under its bound 12.5", or "at" it, where only rounding is between them. */
+  private under(optimizers: readonly number[], value: number): string {
+    const bounds = optimizers.map((optimizer) => this.boundOf(optimizer));
+    const touching = bounds.some(
+      (bound) => bound !== null && Math.abs(bound - value) <= slack(value),
+    );
+    const where = touching ? (optimizers.length === 1 ? 'at' : 'at or under') : 'under';
+    const one = optimizers.length === 1;
     for (const optimizer of optimizers) this.bounded.add(optimizer);
-    const values = list(optimizers.map((optimizer) => number(this.boundOf(optimizer), 3)));
-    return optimizers.length === 1 ? `its bound ${values}` : `their bounds ${values}`;
+    const told = list(bounds.map((bound) => apart(bound, value)));
+    return `${where} ${one ? 'its bound' : 'their bounds'} ${told}`;
   }
 
   private part(optimizer: number): Part {
@@ -283,105 +414,7 @@ class Teller {
   }
 }
 
-const distinct = (runs: readonly Run[]): number[] => [...new Set(runs.map((run) => run.optimizer))];
+const lambda = (value: number): string => `λ\u00a0=\u00a0${number(value)}`;
 
-const smallest = (record: RunRecord): number => record.eigenvalues[0]?.value ?? Number.NaN;
-
-const largest = (record: RunRecord): number =>
-  record.eigenvalues[record.eigenvalues.length - 1]?.value ?? Number.NaN;
-
-/** A negative eigenvalue that is not rounding. */
-const isSaddle = ({ smallest, largest: top }: Place): boolean =>
-  smallest < -1e-6 * Math.max(1, Math.abs(top));
-
-const lambda = (value: number): string => `λ = ${number(value)}`;
-
-const values = ({ smallest, largest: top }: Place): string =>
-  `${lambda(smallest)} and ${number(top)}`;
-
-/** The distinct points where runs ended. */
-function pointsOf(runs: readonly Run[], nearness: number): (readonly [number, number])[] {
-  const points: [number, number][] = [];
-  for (const { record } of runs) {
-    const [x, y] = record.x ?? [null, null];
-    if (x === null || y === null) continue;
-    if (!points.some(([px, py]) => Math.hypot(px - x, py - y) <= nearness)) points.push([x, y]);
-  }
-  return points;
-}
-
-/** Runs that ended at points of the same spectrum (mirror images, say); saddles first, then the sharpest. */
-function gather(runs: readonly Run[], nearness: number): Place[] {
-  const alike = (a: number, b: number): boolean =>
-    Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(a));
-  const groups: Run[][] = [];
-  for (const run of runs) {
-    if (run.record.x === undefined || run.record.eigenvalues.length === 0) continue;
-    const group = groups.find(
-      ([first]) =>
-        first !== undefined &&
-        alike(largest(first.record), largest(run.record)) &&
-        alike(smallest(first.record), smallest(run.record)),
-    );
-    if (group) group.push(run);
-    else groups.push([run]);
-  }
-  return groups
-    .map((group): Place => {
-      const [{ record }] = group as [Run, ...Run[]];
-      const points = pointsOf(group, nearness);
-      return { points, largest: largest(record), smallest: smallest(record), runs: group };
-    })
-    .sort((a, b) => Number(isSaddle(b)) - Number(isSaddle(a)) || b.largest - a.largest);
-}
-
-/** The largest eigenvalue along a network's run, as far as the sentence needs it. */
-interface CurvatureRow {
-  readonly lambda_max: number | null;
-}
-
-/** Within this of its bound a curve rides it. */
-const AT_THE_BOUND = 0.05;
-
-/**
- * What became of a network's runs: where each largest eigenvalue stands against its bound. Runs
- * that did not converge get a reading, never a verdict.
- */
-export function describeTraining(
-  spec: Spec,
-  records: readonly (RunRecord | null)[],
-  histories: readonly (readonly CurvatureRow[])[],
-): Sentence[] {
-  const names = labels(spec.optimizers);
-  const sentences = records.flatMap((record, optimizer): Sentence[] => {
-    if (!record) return [];
-    const part: Part = { optimizer, name: names[optimizer] ?? '?' };
-    return [[part, trainingWords(record, histories[optimizer] ?? [])]];
-  });
-  const silent = records.some((record) => record !== null && record.status === 'budget');
-  if (silent)
-    sentences.push([
-      'Runs that used up their steps are readings: they have not converged, and the theorem does not apply.',
-    ]);
-  return sentences;
-}
-
-function trainingWords(record: RunRecord, history: readonly CurvatureRow[]): string {
-  if (record.status === 'diverged') return ' diverged: the theorem is silent.';
-  const top = largest(record);
-  const lambda = `λ\u00a0=\u00a0${number(top, 3)}`;
-  const after = `after ${record.steps} steps`;
-  const { bound } = record;
-  if (record.passband === null || bound === null || record.preconditioned_eigenvalues)
-    return ` has largest eigenvalue ${lambda} ${after}; it has no bound on λ.`;
-  const settled = record.status === 'converged' ? 'converged with' : 'holds';
-  const peak = Math.max(top, ...history.map(({ lambda_max }) => lambda_max ?? 0));
-  const bounded = `its bound ${number(bound, 3)}`;
-  if (Math.abs(top - bound) <= AT_THE_BOUND * bound)
-    return ` ${settled} the largest eigenvalue at ${bounded}: ${lambda} ${after}.`;
-  if (top < bound) {
-    const came = peak > bound ? `, down from ${number(peak, 3)}` : '';
-    return ` ${settled} the largest eigenvalue under ${bounded}: ${lambda} ${after}${came}.`;
-  }
-  return ` is above ${bounded}: ${lambda} ${after}.`;
-}
+const values = ({ smallest: low, largest: high }: Place): string =>
+  `${lambda(low)} and ${number(high)}`;
