@@ -70,6 +70,7 @@ export class Conductor {
   private approved = '';
   private deaths: number[] = [];
   private playDuration = UNFOLD;
+  private follows = false;
 
   constructor(
     private readonly store: Store,
@@ -180,6 +181,10 @@ export class Conductor {
         break;
       case 'answer':
         this.answered(wish.run);
+        break;
+      case 'show':
+        store.dispatch({ kind: 'shown-changed', shown: wish.shown });
+        void this.follow();
         break;
       case 'open':
         this.address?.show(wish.link.startsWith('#') ? wish.link : `#${wish.link}`, 'push');
@@ -311,6 +316,14 @@ export class Conductor {
       );
       this.store.dispatch({ kind: 'thresholds-found', thresholds });
     }, this.report);
+  }
+
+  /** What is shown on demand needs answers of its own, from the first time on. */
+  private async follow(): Promise<void> {
+    if (this.follows) return;
+    this.follows = true;
+    const { Follower } = await import('./follower');
+    new Follower(this.desk, this.store, this.report);
   }
 
   /** Asks for every run the picture lacks, unless there is more to do than a person may expect. */

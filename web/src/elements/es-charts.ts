@@ -81,9 +81,10 @@ export class EsCharts extends PageElement {
     if (!root || !this.stack) return;
     if (this.charts) this.charts.update(this.stack, this.theme);
     else {
-      this.charts = new ChartStack(root, this.stack, this.theme, (index) => {
+      const hovered = (index: number | null): void => {
         this.cursor = index;
-      });
+      };
+      this.charts = new ChartStack(root, this.stack, this.theme, { hovered });
       this.resizing.observe(root);
     }
   }

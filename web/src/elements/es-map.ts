@@ -15,6 +15,7 @@ import {
   zoomed,
 } from '../plot/frame';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
+import type { Layer } from '../plot/layer';
 import { drawPaths, type Path } from '../plot/paths';
 import { meanX, pointAt } from '../plot/trail';
 import type { Start, Window } from '../state/experiment';
@@ -52,6 +53,8 @@ export class EsMap extends PageElement {
   @property({ attribute: false }) window: Window = [-1, 1, -1, 1];
   @property({ attribute: false }) contours: Contours | null = null;
   @property({ attribute: false }) runs: readonly MapRun[] = [];
+  /** Drawn beneath the trajectories. */
+  @property({ attribute: false }) layers: readonly Layer[] = [];
   @property({ attribute: false }) starts: readonly Start[] = [];
   @property({ attribute: false }) theme: Theme = 'light';
   @property({ attribute: false }) name = '';
@@ -208,9 +211,13 @@ export class EsMap extends PageElement {
       if (this.contours) drawField(context, this.contours, frame, palette);
     }
     const paths = this.querySelector<HTMLCanvasElement>('canvas.paths');
-    if (paths && (reframed || changed.has('runs') || changed.has('theme'))) {
+    if (
+      paths &&
+      (reframed || changed.has('runs') || changed.has('layers') || changed.has('theme'))
+    ) {
       const context = prepare(paths, frame.width, frame.height);
       sizeCanvas(paths, frame);
+      for (const layer of this.layers) layer(context, frame);
       drawPaths(context, this.runs, frame, palette.halo);
     }
     if (this.focusNext !== null) {

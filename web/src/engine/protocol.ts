@@ -33,7 +33,17 @@ export type Request =
     }
   | { readonly kind: 'thresholds'; readonly spec: Spec; readonly lambdas: readonly number[] }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
-  | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null };
+  | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null }
+  /** f, ‖∇f‖ and curvature at points, a list of x, y in turn for each run. */
+  | { readonly kind: 'along'; readonly spec: Spec; readonly points: readonly Float64Array[] }
+  | { readonly kind: 'probes'; readonly spec: Spec; readonly orders: readonly ProbeOrder[] };
+
+/** Steps of which it is asked where their gradient was taken. */
+export interface ProbeOrder {
+  readonly optimizer: number;
+  /** x, y and the x, y before, step after step. */
+  readonly steps: Float64Array;
+}
 
 /** A run asked for: its place among the experiment's runs. */
 export interface RunOrder {
@@ -53,6 +63,10 @@ export interface Answers {
   thresholds: { readonly alphas: readonly (readonly (number | null)[])[] };
   run: null;
   train: null;
+  /** Six numbers a point: f, ‖∇f‖, λmin, λmax and λmax's unit eigenvector. */
+  along: { readonly numbers: readonly Float64Array[] };
+  /** x and y in turn. */
+  probes: { readonly points: readonly Float64Array[] };
 }
 
 /** News of one network run: the rows of its history that are new since the last report. */

@@ -120,6 +120,18 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       return runLandscape(requestId, request);
     case 'train':
       return train(requestId, request);
+    case 'along':
+      return {
+        numbers: await eachOf(requestId, request.spec, request.points, (experiment, points) =>
+          experiment.along(points),
+        ),
+      };
+    case 'probes':
+      return {
+        points: await eachOf(requestId, request.spec, request.orders, (experiment, order) =>
+          experiment.probes(order.optimizer, order.steps),
+        ),
+      };
     default:
       return request satisfies never;
   }
@@ -167,6 +179,27 @@ function thresholds(spec: Spec, lambdas: readonly number[]): (number | null)[][]
     return bounds.map((bound, i) => (bound === null ? null : Math.exp(low[i] as number)));
   });
   return spec.optimizers.map((_, i) => found.map((alphas) => alphas[i] ?? null));
+}
+
+/** Asks an experiment about one item after the other, in slices. */
+async function eachOf<T, R>(
+  requestId: number,
+  spec: Spec,
+  items: readonly T[],
+  ask: (experiment: Experiment, item: T) => R,
+): Promise<R[]> {
+  const experiment = new Experiment(spec);
+  const clock = new Clock(requestId);
+  try {
+    const answers: R[] = [];
+    for (const item of items) {
+      answers.push(ask(experiment, item));
+      if (clock.sliceIsOver()) await clock.breathe();
+    }
+    return answers;
+  } finally {
+    experiment.free();
+  }
 }
 
 /** Makes the runs asked for, one after the other; each reports its trail, and its record at the end. */

@@ -6,12 +6,17 @@ import { momentumDash, PALETTES, type Theme } from './colour';
 
 /** One line of a chart: values at the shared steps, null where there is none. */
 export interface Line {
+  /** Stands at its end; empty for none. */
   readonly name: string;
   readonly colour: string;
   readonly momentum: string;
   readonly values: readonly (number | null)[];
   /** A companion of another line (test beside train): thin, and without a name at its end. */
   readonly companion: boolean;
+  /** One of many of its kind. */
+  readonly thin?: boolean;
+  /** Another one is selected. */
+  readonly faded?: boolean;
   /** Where the curve may go at most, drawn as a thin line with everything above it hatched. */
   readonly bound: number | null;
 }
@@ -21,20 +26,35 @@ export interface Chart {
   readonly scale: 'linear' | 'log' | 'share';
   /** Part of the common height. */
   readonly weight: number;
+  /** Values beyond these leave the picture: what diverges must not flatten all others. */
+  readonly limits?: readonly [number, number];
   readonly lines: readonly Line[];
 }
 
 export interface Stack {
   readonly steps: readonly number[];
   readonly lastStep: number;
+  /** Steps lie as on the scrubber, the first ones wide apart, instead of evenly. */
+  readonly unrolled?: boolean;
   readonly charts: readonly Chart[];
 }
 
 const LEFT = 52;
+/** Room for the lines' names, as wide as they need but never more than a part of the whole. */
 const RIGHT = 92;
+const RIGHT_SHARE = 0.32;
+const LETTER = 6.9;
 const X_AXIS = 34;
 /** Room above a chart for its title. */
 const TITLE = 20;
+
+/** What a hand does on the charts. */
+export interface Hands {
+  /** The cursor follows the pointer, and is over this index of the steps; null when it has left. */
+  readonly hovered?: (index: number | null) => void;
+  /** The cursor stands at the step shown (`point`), and is asked to go to another. */
+  readonly scrubbed?: (step: number) => void;
+}
 
 /** Charts stacked on one x axis, with one cursor through all. */
 export class ChartStack {
@@ -43,12 +63,13 @@ export class ChartStack {
   private readonly key = `stack-${crypto.randomUUID()}`;
   private stack: Stack;
   private shape: string;
+  private pointed: number | null = null;
 
   constructor(
     private readonly root: HTMLElement,
     stack: Stack,
     private theme: Theme,
-    private readonly onCursor: (index: number | null) => void,
+    private readonly hands: Hands,
   ) {
     this.stack = stack;
     this.shape = shapeOf(stack, theme);
@@ -68,6 +89,13 @@ export class ChartStack {
     this.plots.forEach((plot, i) => {
       plot.setData(dataOf(stack, i));
     });
+  }
+
+  /** Puts the cursor to a step. */
+  point(step: number): void {
+    this.pointed = step;
+    for (const plot of this.plots)
+      plot.setCursor({ left: plot.valToPos(step, 'x'), top: 0 }, false);
   }
 
   resize(): void {
@@ -94,6 +122,9 @@ export class ChartStack {
           this.root,
         ),
     );
+    const { scrubbed } = this.hands;
+    if (scrubbed) for (const plot of this.plots) scrubBy(plot, scrubbed);
+    if (this.pointed !== null) this.point(this.pointed);
   }
 
   private sizes(): { width: number; heights: number[] } {
@@ -116,16 +147,20 @@ export class ChartStack {
     return {
       width,
       height,
-      padding: [TITLE, RIGHT, bottom ? 0 : 6, 0],
+      padding: [TITLE, rightOf(this.stack, width), bottom ? 0 : 6, 0],
       legend: { show: false },
       cursor: {
-        sync: { key: syncKey, setSeries: false },
         y: false,
         drag: { x: false, y: false },
         points: { size: 6 },
+        ...(this.hands.scrubbed ? { bind: UNBOUND } : { sync: { key: syncKey, setSeries: false } }),
       },
       scales: {
-        x: { time: false, range: () => [0, Math.max(1, this.stack.lastStep)] },
+        x: {
+          time: false,
+          range: () => [0, Math.max(1, this.stack.lastStep)],
+          ...(this.stack.unrolled && { distr: 100, fwd: Math.log1p, bwd: Math.expm1 }),
+        },
         y: yScale(chart.scale, () => this.stack.charts[i] as Chart),
       },
       axes: [
@@ -137,6 +172,10 @@ export class ChartStack {
           ticks,
           size: X_AXIS - 14,
           values: (_, splits) => splits.map((step) => count(step)),
+          ...(this.stack.unrolled && {
+            splits: (_, __, ___, last) => stepMarks(last),
+            filter: (_, splits) => splits,
+          }),
           gap: 4,
           label: 'step',
           labelFont: `11px ${FONT}`,
@@ -158,11 +197,21 @@ export class ChartStack {
       hooks: {
         drawClear: [(plot) => hatchBounds(plot, this.stack.charts[i] as Chart)],
         draw: [(plot) => annotate(plot, this.stack.charts[i] as Chart, palette.soft)],
-        setCursor: [(plot) => this.onCursor(plot.cursor.idx ?? null)],
+        setCursor: [(plot) => this.hands.hovered?.(plot.cursor.idx ?? null)],
       },
     };
   }
 }
+
+function rightOf({ charts }: Stack, width: number): number {
+  const texts = charts.flatMap(({ lines }) => lines.map((line) => labelOf(line, true)));
+  const longest = Math.max(0, ...texts.map((text) => text.length));
+  return Math.max(RIGHT, Math.min(RIGHT_SHARE * width, LETTER * longest + 10));
+}
+
+/** What stands at a line's end: its name, and its bound where that has one; ↑ where it is beyond the chart. */
+const labelOf = ({ name, bound }: Line, inside: boolean): string =>
+  bound === null ? name : `${name} ${inside ? '' : '↑ '}${number(bound, 3)}`;
 
 /** What forces new charts: their titles, lines and colours, not their values. */
 const shapeOf = ({ charts }: Stack, theme: Theme): string =>
@@ -171,7 +220,14 @@ const shapeOf = ({ charts }: Stack, theme: Theme): string =>
     charts.map(({ title, scale, lines }) => [
       title,
       scale,
-      lines.map((line) => [line.name, line.colour, line.momentum, line.companion]),
+      lines.map((line) => [
+        line.name,
+        line.colour,
+        line.momentum,
+        line.companion,
+        line.thin,
+        line.faded,
+      ]),
     ]),
   ]);
 
@@ -182,13 +238,41 @@ function dataOf({ steps, charts }: Stack, i: number): uPlot.AlignedData {
   return [[...steps], ...lines.map(({ values }) => values.map(settle))];
 }
 
-function seriesOf({ colour, momentum, companion }: Line): uPlot.Series {
-  const width = companion ? 1 : 1.8;
+/** The pointer is not the cursor. */
+const UNBOUND: uPlot.Cursor.Bind = { mousemove: () => null, mouseleave: () => null };
+
+/** Pressing and dragging in a chart asks for the steps beneath the pointer. */
+function scrubBy(plot: uPlot, scrubbed: (step: number) => void): void {
+  const { over } = plot;
+  const ask = (event: PointerEvent): void => {
+    const x = event.clientX - over.getBoundingClientRect().left;
+    scrubbed(Math.round(Math.max(0, plot.posToVal(x, 'x'))));
+  };
+  over.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    over.setPointerCapture(event.pointerId);
+    ask(event);
+  });
+  over.addEventListener('pointermove', (event) => {
+    if (over.hasPointerCapture(event.pointerId)) ask(event);
+  });
+}
+
+function seriesOf({
+  colour,
+  momentum,
+  companion,
+  thin = false,
+  faded = false,
+}: Line): uPlot.Series {
+  const width = companion ? 1 : thin ? 1.2 : 1.8;
   return {
     stroke: colour,
     width,
+    // Dots are dashes without a length.
+    cap: 'round',
     dash: companion ? [2, 3] : momentumDash(momentum).map((unit) => unit * width),
-    alpha: companion ? 0.75 : 1,
+    alpha: faded ? 0.25 : companion ? 0.75 : 1,
     spanGaps: true,
     points: { show: false },
   };
@@ -226,6 +310,14 @@ export function logMarks(low: number, high: number): number[] {
   return found.filter((mark) => mark >= low && mark <= high);
 }
 
+/** 0, 1, 3, 10, 30, …: steps as far apart as the scrubber has them. */
+export function stepMarks(last: number): number[] {
+  const found = [0];
+  for (let decade = 1; decade <= last; decade *= 10)
+    for (const mark of [decade, 3 * decade]) if (mark <= last) found.push(mark);
+  return found;
+}
+
 /** A little beyond the curves; a decade where there are none yet. */
 function logRange(low: number | null, high: number | null): [number, number] {
   const known =
@@ -233,13 +325,19 @@ function logRange(low: number | null, high: number | null): [number, number] {
   return known ? [low / 1.3, Math.max(low * 2, high * 1.6)] : [0.1, 1];
 }
 
+const EVERYTHING = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+
 /** From zero (or below) to a little above the curves and those bounds that lie near them. */
-function boundedRange({ lines }: Chart, low: number | null, high: number | null): [number, number] {
-  const top = high ?? 0;
+function boundedRange(
+  { lines, limits: [least, most] = EVERYTHING }: Chart,
+  low: number | null,
+  high: number | null,
+): [number, number] {
+  const top = Math.min(most, high ?? 0);
   const bounds = lines.flatMap(({ bound }) => (bound === null ? [] : [bound]));
   const near = bounds.filter((bound) => bound <= 2.5 * Math.max(top, Math.min(...bounds)));
-  const most = Math.max(top, ...near, 1e-12);
-  return [Math.min(0, low ?? 0), most * 1.12];
+  const ceiling = Math.max(top, ...near, 1e-12);
+  return [Math.min(0, Math.max(least, low ?? 0)), ceiling * 1.12];
 }
 
 /** Hatches what lies above each bound: all of it for a single one, else a fringe, so that hues stay apart. */
@@ -255,6 +353,9 @@ function hatchBounds(plot: uPlot, { lines }: Chart): void {
     ctx.beginPath();
     ctx.rect(left, y - height, width, height);
     ctx.clip();
+    // The chart before this one may have left its own.
+    ctx.setLineDash([]);
+    ctx.lineCap = 'butt';
     ctx.strokeStyle = colour;
     ctx.globalAlpha = 0.28;
     ctx.lineWidth = uPlot.pxRatio;
@@ -289,15 +390,15 @@ function annotate(plot: uPlot, { title, lines }: Chart, ink: string): void {
   ctx.fillStyle = ink;
   ctx.fillText(title, left, top - 10 * ratio);
   const labels = lines
-    .filter(({ companion }) => !companion)
-    .flatMap(({ name, colour, values, bound }) => {
+    .filter(({ name, companion }) => name !== '' && !companion)
+    .flatMap((line) => {
+      const { colour, values, bound } = line;
       const last = [...values].reverse().find((value) => value !== null) ?? null;
       const at = bound ?? last;
       if (at === null) return [];
       const y = plot.valToPos(at, 'y', true);
       if (!Number.isFinite(y)) return [];
-      const inside = y >= top;
-      const text = bound === null ? name : `${name} ${inside ? '' : '↑ '}${number(bound, 3)}`;
+      const text = labelOf(line, y >= top);
       return [{ y: Math.min(top + height, Math.max(top, y)), text, colour }];
     })
     .sort((a, b) => a.y - b.y);

@@ -2,6 +2,7 @@ import type { Beside, Catalogue, RunRecord, Spec, SpecError } from '../generated
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import type { Trail } from '../plot/trail';
+import type { Followed, Shown } from './along';
 import {
   type Experiment,
   isNetwork,
@@ -60,6 +61,8 @@ export type Action =
     }
   | { readonly kind: 'asked'; readonly gradients: number }
   | { readonly kind: 'answered'; readonly run: boolean }
+  | { readonly kind: 'shown-changed'; readonly shown: Partial<Shown> }
+  | { readonly kind: 'followed'; readonly followed: Partial<Followed> }
   | { readonly kind: 'link-printed'; readonly links: Readonly<Partial<Record<View, string>>> }
   | { readonly kind: 'noticed'; readonly text: string }
   | { readonly kind: 'notice-dismissed' }
@@ -142,6 +145,10 @@ export function reduce(state: State, action: Action): State {
       return { ...state, asking: { gradients: action.gradients }, declined: false };
     case 'answered':
       return { ...state, asking: null, declined: !action.run };
+    case 'shown-changed':
+      return { ...state, shown: { ...state.shown, ...action.shown } };
+    case 'followed':
+      return { ...state, followed: { ...state.followed, ...action.followed } };
     case 'link-printed':
       return { ...state, links: { ...state.links, ...action.links } };
     case 'noticed':

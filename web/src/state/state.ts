@@ -10,6 +10,7 @@ import type {
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import type { Trail } from '../plot/trail';
+import type { Followed, Shown } from './along';
 import type { Experiment, View } from './experiment';
 
 /** One run of the landscape as far as it is known. */
@@ -75,6 +76,8 @@ export interface State {
   readonly asking: { readonly gradients: number } | null;
   /** A large experiment was not run, by choice. */
   readonly declined: boolean;
+  readonly shown: Shown;
+  readonly followed: Followed;
   /** The link last shown for each view, as the engine printed it. */
   readonly links: Readonly<Partial<Record<View, string>>>;
   readonly theme: Theme;
@@ -98,6 +101,8 @@ export const initialState: State = {
   training: idleTraining,
   asking: null,
   declined: false,
+  shown: { along: false, ascent: false, hessian: false },
+  followed: { curves: null, now: null, probes: [] },
   links: {},
   theme: 'light',
 };

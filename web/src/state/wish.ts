@@ -1,4 +1,5 @@
 import type { Beside } from '../generated/types';
+import type { Shown } from './along';
 import type { Start } from './experiment';
 import type { Patch } from './patch';
 
@@ -26,6 +27,8 @@ export type Wish =
         | 'reset-training';
     }
   | { readonly kind: 'answer'; readonly run: boolean }
+  /** Show, or no longer, what is drawn on demand. */
+  | { readonly kind: 'show'; readonly shown: Partial<Shown> }
   | { readonly kind: 'open'; readonly link: string }
   | { readonly kind: 'dismiss-refusal' | 'dismiss-notice' }
   | { readonly kind: 'theme'; readonly theme: 'light' | 'dark' | 'system' };

@@ -150,12 +150,11 @@ class Teller {
 
   /** Whether a run of the optimizer converged there, be it as an exception. */
   private wasAt(optimizer: number, { points }: Place): boolean {
-    const own = this.runs.filter(
-      (run) => run.optimizer === optimizer && run.record.status === 'converged',
-    );
-    return pointsOf(own, 0).some(([x, y]) =>
-      points.some(([px, py]) => Math.hypot(px - x, py - y) <= this.nearness),
-    );
+    return this.runs.some(({ optimizer: other, record: { status, x } }) => {
+      if (other !== optimizer || status !== 'converged' || !x) return false;
+      const [ax, ay] = [x[0] ?? Number.NaN, x[1] ?? Number.NaN];
+      return points.some(([px, py]) => Math.hypot(px - ax, py - ay) <= this.nearness);
+    });
   }
 
   /** Who is kept out of places, whose spectra come with the flattest first. */
