@@ -226,6 +226,20 @@ describe('what the theorem says nothing about', () => {
     });
   });
 
+  test.each([
+    [
+      '#v=1&f=bump&o=gd:alpha=0.1&o=husam:alpha=0.1:rho=0.1&start=0,0.5',
+      'For husam the theorem is silent',
+    ],
+    ['#v=1&f=expr:x^2-cos(3*x)%2By^2&o=gd:alpha=0.1&start=0.3,0.3', 'f is not certified definable'],
+    ['#v=1&f=expr:max(0%2Cx)^2%2Bx^2%2By^2&o=gd:alpha=0.1&start=0.3,0.3', 'f is not certified C²'],
+  ])('what the theorem needs of f is not there: %s', async (link, words) => {
+    await visit(link, async ({ page, complaints }) => {
+      expect(await outcome(page)).toContain(words);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   test('more than 10⁹ gradients are not run before a yes', async () => {
     const starts = Array.from({ length: 120 }, (_, i) => `&start=${i / 100},1`).join('');
     await visit(`#v=1&f=quartic&o=gd:alpha=0.000001${starts}&steps=10000000`, async ({ page }) => {

@@ -350,6 +350,26 @@ describe('a landscape', () => {
     );
   });
 
+  test('where f is too rough for a rule whose update contains the Hessian, that is said of it alone', () => {
+    const husam = optimizer('husam', { rho: 0.1 });
+    const hypotheses: Hypotheses = {
+      definability: 'semialgebraic',
+      smoothness: 'C2',
+      deterministic: true,
+      notes: [
+        'The update of husam contains the Hessian, so f must be C³; bump is C² and not C³: for husam the theorem does not apply.',
+      ],
+    };
+    const told = text(
+      landscape({ optimizers: [gd, husam] }),
+      [record(gd), record(husam)],
+      hypotheses,
+    );
+    expect(told).toContain(
+      'For husam the theorem is silent all the same: its update contains the Hessian, and f is not C³.',
+    );
+  });
+
   test('numbers that are not there are dashes, never NaN', () => {
     const bare = { x: undefined, f: null, grad_norm: null, direction_norm: null, bound: null };
     for (const status of ['converged', 'phantom', 'cycling', 'diverged', 'budget'] as const) {

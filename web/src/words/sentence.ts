@@ -299,15 +299,30 @@ class Teller {
 
   /** What of the theorem's hypotheses is not certified, where runs have a verdict. */
   open(hypotheses: Hypotheses | null): Sentence[] {
-    if (!hypotheses || !this.runs.some(({ record }) => record.verdict)) return [];
+    const judged = this.runs.filter(({ record }) => record.verdict);
+    if (!hypotheses || judged.length === 0) return [];
     const missing = [
       ...(hypotheses.smoothness === 'C2' ? [] : ['C²']),
       ...(hypotheses.definability === 'neither' ? ['definable'] : []),
     ];
-    if (missing.length === 0) return [];
+    if (missing.length > 0)
+      return [
+        [
+          `Whether the theorem speaks of this f is open: f is not certified ${missing.join(', nor ')}.`,
+        ],
+      ];
+    // An f that is C² is not smooth enough for some rules; the engine's note names them.
+    const note = hypotheses.notes.find((note) => note.includes('C³'))?.split(/[\s,:;]+/) ?? [];
+    const rough = optimizersOf(judged).filter((optimizer) =>
+      note.includes(this.spec.optimizers[optimizer]?.rule ?? ''),
+    );
+    if (rough.length === 0) return [];
+    const update = rough.length === 1 ? 'its update contains' : 'their updates contain';
     return [
       [
-        `Whether the theorem speaks of this f is open: f is not certified ${missing.join(', nor ')}.`,
+        'For ',
+        ...this.named(rough),
+        ` the theorem is silent all the same: ${update} the Hessian, and f is not C³.`,
       ],
     ];
   }
