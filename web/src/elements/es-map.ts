@@ -40,8 +40,9 @@ interface Press {
 
 /** Pointer travel below this is a click, in pixels. */
 const CLICK = 4;
-/** Words beneath may squeeze the map, but not below this. */
+/** Words beneath may squeeze the map, but not below this, nor below this part of what is seen. */
 const LEAST_HEIGHT = 448;
+const LEAST_SHARE = 0.6;
 /** How much one notch of the wheel zooms, as a logarithm. */
 const WHEEL = 0.15;
 /** Half the touch target of a start. */
@@ -90,7 +91,9 @@ export class EsMap extends PageElement {
     if (width === 0) return;
     const wanted = heightFor(this.window, width);
     this.style.blockSize = `${wanted}px`;
-    this.style.minBlockSize = `${Math.min(wanted, LEAST_HEIGHT)}px`;
+    const stage = this.closest<HTMLElement>('.stage')?.clientHeight ?? 0;
+    const least = Math.max(LEAST_HEIGHT, LEAST_SHARE * stage);
+    this.style.minBlockSize = `${Math.min(wanted, least)}px`;
     const frame = fitFrame(this.window, { width, height: this.clientHeight });
     const old = this.frame;
     const same =

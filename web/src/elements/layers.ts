@@ -85,7 +85,11 @@ export function ascentWords(state: State, looks: readonly Look[]): string {
     return to && to.length > 0 && to.every((value, i) => value === from?.[i]);
   });
   return [
-    ...say(still, 'takes its gradient at the iterate itself', 'take theirs at the iterate itself'),
+    ...say(
+      still,
+      'takes its gradient at the iterate itself',
+      'take their gradients at the iterates themselves',
+    ),
     ...say(thinned, 'has too many steps to keep them all', 'have too many steps to keep them all'),
     ...(known.some(
       ({ run, index }) =>

@@ -368,7 +368,9 @@ class Teller {
     for (const optimizer of optimizers) this.bounded.add(optimizer);
     const bands = optimizers.map((optimizer) => {
       const { passband: band = null, lone_points: lone = [] } = this.recordOf(optimizer) ?? {};
-      return [passband(band), ...lone.map((at) => `{${number(at, 3)}}`)].join(' ∪ ');
+      const parts = [passband(band), ...lone.map((at) => `{${number(at, 3)}}`)];
+      // An interval in two lines is hard to read.
+      return parts.join(' ∪ ').replaceAll(', ', ',\u00a0');
     });
     return `${optimizers.length === 1 ? 'its passband' : 'their passbands'} ${list(bands)}`;
   }
