@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Spec } from '../generated/types';
-import type { Shown } from '../state/along';
 import { objectiveName, runPlaces, startsOf } from '../state/experiment';
 import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
 import type { State } from '../state/state';
@@ -19,6 +18,7 @@ import './es-status';
 import './es-strip';
 import './es-transport';
 import type { EsTransport } from './es-transport';
+import { OnDemand } from './on-demand';
 import { PageElement, uniqueId } from './page-element';
 import { runsTable } from './runs-table';
 import { verdictOf } from './verdict';
@@ -33,11 +33,9 @@ export class EsLandscape extends PageElement {
 
   @query('es-transport') private readonly transport!: EsTransport | null;
 
-  @state() private alongReady = false;
-  @state() private overlays: typeof import('./layers') | null = null;
+  private readonly onDemand = new OnDemand(this, (shown) => this.wish({ kind: 'show', shown }));
 
   private readonly description = uniqueId('description');
-  private hasOpened = false;
   /** The last outcome; it stays, dimmed, until the next one is there. */
   private told: { from: readonly unknown[]; of: string; sentences: readonly Sentence[] } = {
     from: [],
@@ -91,7 +89,7 @@ export class EsLandscape extends PageElement {
           .window=${spec.window ?? [-1, 1, -1, 1]}
           .contours=${state.contours}
           .runs=${this.mapRuns(look)}
-          .layers=${this.overlays?.layersOf(state, look) ?? []}
+          .layers=${this.onDemand.layers(look)}
           .starts=${starts}
           .theme=${state.theme}
           .name=${mapName(spec)}
@@ -104,19 +102,7 @@ export class EsLandscape extends PageElement {
             .last=${lastStep(state)}
             .playing=${state.playing}
           ></es-transport>
-          <div class="layers" role="group" aria-label="drawn on demand">
-            ${LAYERS.map(
-              ({ name, label, title }) => html`<label title=${title}
-                ><input
-                  type="checkbox"
-                  .checked=${state.shown[name]}
-                  @change=${(event: Event) =>
-                    this.show({ [name]: (event.target as HTMLInputElement).checked })}
-                />${label}</label
-              >`,
-            )}
-            <span class="soft">${state.shown.ascent ? this.overlays?.ascentWords(state, look) : nothing}</span>
-          </div>
+          ${this.onDemand.toggles(look)}
         </div>
         <es-sentence
           id=${this.description}
@@ -127,14 +113,7 @@ export class EsLandscape extends PageElement {
           .waiting=${waitingFor(state)}
           .warnings=${warningsOf(known)}
         ></es-sentence>
-        <details class="words" ?open=${state.shown.along} @toggle=${this.toggledAlong}>
-          <summary>Along the run: loss, ‖∇f‖ and λ max</summary>
-          ${
-            state.shown.along && this.alongReady
-              ? html`<es-along .state=${state} .looks=${look}></es-along>`
-              : nothing
-          }
-        </details>
+        ${this.onDemand.charts(look)}
         <details class="words">
           <summary>The picture as a table</summary>
           <p class="soft">${fieldWords(state)}</p>
@@ -173,35 +152,6 @@ export class EsLandscape extends PageElement {
     this.told = { from, of: objectiveName(spec), sentences };
   }
 
-  protected override updated(): void {
-    const { shown } = this.state;
-    if (!this.hasOpened && ROOMY.matches && allEnded(this.state)) {
-      this.hasOpened = true;
-      this.show({ along: true });
-    }
-    if (shown.along && !this.alongReady) void this.loadAlong();
-    if ((shown.ascent || shown.hessian) && !this.overlays) void this.loadOverlays();
-  }
-
-  /** Charts and overlays come only when they are asked for. */
-  private async loadAlong(): Promise<void> {
-    await import('./es-along');
-    this.alongReady = true;
-  }
-
-  private async loadOverlays(): Promise<void> {
-    this.overlays = await import('./layers');
-  }
-
-  private toggledAlong(event: Event): void {
-    const along = (event.target as HTMLDetailsElement).open;
-    if (along !== this.state.shown.along) this.show({ along });
-  }
-
-  private show(shown: Partial<Shown>): void {
-    this.wish({ kind: 'show', shown });
-  }
-
   private mapRuns(look: ReturnType<typeof looks>): MapRun[] {
     const { state } = this;
     const { experiment } = state;
@@ -233,22 +183,6 @@ export class EsLandscape extends PageElement {
     this.transport?.handleKey(event);
   }
 }
-
-/** Room beneath the picture for charts that nobody asked for. */
-const ROOMY = matchMedia('(min-width: 75rem) and (min-height: 62rem)');
-
-const LAYERS = [
-  {
-    name: 'ascent',
-    label: 'ascent points',
-    title: 'lines from each iterate to where its gradient was really taken',
-  },
-  {
-    name: 'hessian',
-    label: 'Hessian',
-    title: 'an ellipse where each run is: short across steep directions, long along flat ones',
-  },
-] as const;
 
 const ZOOMS = [
   { label: 'zoom in', sign: '+', factor: 0.7 },
