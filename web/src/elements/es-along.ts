@@ -27,11 +27,9 @@ export class EsAlong extends PageElement {
   @property({ attribute: false }) looks: readonly Look[] = [];
 
   private charts: ChartStack | null = null;
-  private readonly resizing = new ResizeObserver(() => this.charts?.resize());
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.resizing.disconnect();
     this.charts?.destroy();
     this.charts = null;
   }
@@ -113,7 +111,6 @@ export class EsAlong extends PageElement {
       const scrubbed = (step: number): void => this.wish({ kind: 'scrub', step });
       const stack = stackOf(this.state, experiment, this.looks, curves);
       this.charts = new ChartStack(root, stack, this.state.theme, { scrubbed });
-      this.resizing.observe(root);
     } else if (!before || drawnOf(before).some((part, i) => part !== drawnOf(this.state)[i]))
       this.charts.update(stackOf(this.state, experiment, this.looks, curves), this.state.theme);
     this.charts.point(this.step);

@@ -23,11 +23,9 @@ export class EsCharts extends PageElement {
 
   private charts: ChartStack | null = null;
   private stack: Stack | null = null;
-  private readonly resizing = new ResizeObserver(() => this.charts?.resize());
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.resizing.disconnect();
     this.charts?.destroy();
     this.charts = null;
   }
@@ -85,7 +83,6 @@ export class EsCharts extends PageElement {
         this.cursor = index;
       };
       this.charts = new ChartStack(root, this.stack, this.theme, { hovered });
-      this.resizing.observe(root);
     }
   }
 

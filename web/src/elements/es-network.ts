@@ -5,7 +5,7 @@ import type { StripRecord } from '../plot/strip';
 import { looks } from '../state/select';
 import type { State } from '../state/state';
 import { count, duration } from '../words/numbers';
-import { asText } from '../words/sentence';
+import { asText } from '../words/phrases';
 import { describeTraining } from '../words/training';
 import './es-charts';
 import './es-network-controls';

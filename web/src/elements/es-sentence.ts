@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Hypotheses, RunRecord } from '../generated/types';
 import type { Look } from '../state/select';
-import type { Sentence } from '../words/sentence';
+import type { Sentence } from '../words/phrases';
 import { badges } from './badges';
 import { PageElement } from './page-element';
 import { swatch } from './swatch';

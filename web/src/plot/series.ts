@@ -63,6 +63,7 @@ export class ChartStack {
   private readonly key = `stack-${crypto.randomUUID()}`;
   private stack: Stack;
   private shape: string;
+  private readonly resizing = new ResizeObserver(() => this.resize());
   private pointed: number | null = null;
 
   constructor(
@@ -74,6 +75,7 @@ export class ChartStack {
     this.stack = stack;
     this.shape = shapeOf(stack, theme);
     this.build();
+    this.resizing.observe(root);
   }
 
   /** New values; the charts are built anew only if their lines or colours are others. */
@@ -98,7 +100,7 @@ export class ChartStack {
       plot.setCursor({ left: plot.valToPos(step, 'x'), top: 0 }, false);
   }
 
-  resize(): void {
+  private resize(): void {
     const { width, heights } = this.sizes();
     this.plots.forEach((plot, i) => {
       plot.setSize({ width, height: heights[i] as number });
@@ -106,12 +108,17 @@ export class ChartStack {
   }
 
   destroy(): void {
+    this.resizing.disconnect();
+    this.clear();
+  }
+
+  private clear(): void {
     for (const plot of this.plots) plot.destroy();
     this.plots = [];
   }
 
   private build(): void {
-    this.destroy();
+    this.clear();
     const { width, heights } = this.sizes();
     const sync = uPlot.sync(this.key);
     this.plots = this.stack.charts.map(

@@ -40,33 +40,53 @@ export const optimizersOf = (runs: readonly Run[]): number[] => [
 /** The distinct points where runs ended; closer together than `nearness` they are one. */
 export function pointsOf(runs: readonly Run[], nearness: number): At[] {
   const points: At[] = [];
+  // Thousands of runs may end at as many points: each is compared with those of the cells around.
+  const cells = new Map<string, At[]>();
   for (const { record } of runs) {
     const [x, y] = record.x ?? [null, null];
     if (x === null || y === null) continue;
-    if (!points.some(([px, py]) => Math.hypot(px - x, py - y) <= nearness)) points.push([x, y]);
+    const [column, row] = [Math.floor(x / nearness), Math.floor(y / nearness)];
+    const around = [-1, 0, 1].flatMap((i) =>
+      [-1, 0, 1].flatMap((j) => cells.get(`${column + i} ${row + j}`) ?? []),
+    );
+    if (around.some(([px, py]) => Math.hypot(px - x, py - y) <= nearness)) continue;
+    points.push([x, y]);
+    const cell = `${column} ${row}`;
+    cells.set(cell, [...(cells.get(cell) ?? []), [x, y]]);
   }
   return points;
 }
 
+const alike = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(a));
+
 /** Runs that ended at points of the same spectrum (mirror images, say); the sharpest place first. */
 export function gather(runs: readonly Run[], nearness: number): Place[] {
-  const alike = (a: number, b: number): boolean =>
-    Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(a));
+  const order = new Map(runs.map((run, i) => [run, i]));
+  const sharpestFirst = [...runs].sort((a, b) => largest(b.record) - largest(a.record));
   const groups: [Run, ...Run[]][] = [];
-  for (const run of runs) {
-    const group = groups.find(
-      ([first]) =>
-        alike(largest(first.record), largest(run.record)) &&
-        alike(smallest(first.record), smallest(run.record)),
-    );
+  for (const run of sharpestFirst) {
+    const group = groupOf(groups, run.record);
     if (group) group.push(run);
     else groups.push([run]);
   }
-  return groups
-    .map((group): Place => {
-      const [{ record }] = group;
-      const points = pointsOf(group, nearness);
-      return { points, largest: largest(record), smallest: smallest(record), runs: group };
-    })
-    .sort((a, b) => b.largest - a.largest);
+  return groups.map((group): Place => {
+    const [{ record }] = group;
+    const own = group.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    const points = pointsOf(own, nearness);
+    return { points, largest: largest(record), smallest: smallest(record), runs: own };
+  });
+}
+
+/** The group of a spectrum, among those that end with the ones of about the same largest eigenvalue. */
+function groupOf(
+  groups: readonly [Run, ...Run[]][],
+  record: RunRecord,
+): [Run, ...Run[]] | undefined {
+  for (let i = groups.length - 1; i >= 0; i -= 1) {
+    const group = groups[i] as [Run, ...Run[]];
+    const [first] = group;
+    if (!alike(largest(first.record), largest(record))) return undefined;
+    if (alike(smallest(first.record), smallest(record))) return group;
+  }
+  return undefined;
 }

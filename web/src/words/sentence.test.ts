@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Hypotheses } from '../generated/types';
 import { landscape, optimizer, record } from '../state/example.test-data';
-import { asText, describe as tell } from './sentence';
+import { asText } from './phrases';
+import { describe as tell } from './sentence';
 
 const gd = optimizer('gd');
 const usam = optimizer('usam', { rho: 0.2 });

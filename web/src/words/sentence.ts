@@ -1,6 +1,6 @@
 import type { Hypotheses, RunRecord, Spec } from '../generated/types';
-import { labels } from './names';
-import { apart, list, number, passband, point, range } from './numbers';
+import { number, range } from './numbers';
+import { lambda, type Part, Phrases, type Sentence, values } from './phrases';
 import {
   fallingKind,
   gather,
@@ -12,19 +12,8 @@ import {
   slack,
 } from './places';
 
-/** A piece of a sentence: words, or an optimizer's name, which is shown in its colour. */
-export type Part = string | { readonly optimizer: number; readonly name: string };
-
-export type Sentence = readonly Part[];
-
-export const asText = (sentence: Sentence): string =>
-  sentence.map((part) => (typeof part === 'string' ? part : part.name)).join('');
-
 /** More distinct spectra than this are summed up for each optimizer instead of named one by one. */
 const PLACES_NAMED = 3;
-const POINTS_NAMED = 4;
-/** Functions live on a scale of some units: a window far wider must not make all points one. */
-const WIDEST = 10;
 
 /**
  * What happened, from the records alone: where each optimizer settled, its largest eigenvalue and
@@ -55,28 +44,20 @@ export function describe(
 }
 
 class Teller {
-  private readonly names: string[];
+  private readonly say: Phrases;
   private readonly saddles: Place[];
   private readonly minima: Place[];
-  private readonly span: number;
-  /** Ends closer together than this are one point. */
-  private readonly nearness: number;
-  /** Optimizers whose bound has been said already. */
-  private readonly bounded = new Set<number>();
   /** Optimizers that were just said to be kept out of a place. */
   private kept: readonly number[] = [];
 
   constructor(
     private readonly spec: Spec,
     private readonly runs: readonly Run[],
-    private readonly starts: number,
+    starts: number,
   ) {
-    this.names = labels(spec.optimizers);
-    const [x0, x1, y0, y1] = spec.window ?? [0, 1, 0, 1];
-    this.span = Math.min(WIDEST, Math.max(x1 - x0, y1 - y0));
-    this.nearness = 1e-3 * this.span;
+    this.say = new Phrases(spec, runs, starts);
     const inside = runs.filter(({ record }) => (record.verdict?.inside ?? false) !== false);
-    const places = gather(inside, this.nearness);
+    const places = gather(inside, this.say.nearness);
     this.saddles = places.filter((place) => fallingKind(place) !== null);
     this.minima = places.filter((place) => fallingKind(place) === null);
   }
@@ -90,8 +71,8 @@ class Teller {
     return this.saddles.flatMap((place) => {
       const optimizers = optimizersOf(place.runs);
       const settled: Sentence = [
-        ...this.those(place.runs),
-        ` settled on ${this.falling(place)}: ${values(place)} lie in ${this.bands(optimizers)}.`,
+        ...this.say.those(place.runs),
+        ` settled on ${this.say.falling(place)}: ${values(place)} lie in ${this.say.bands(optimizers)}.`,
       ];
       this.kept = this.refusedAt(place);
       return this.kept.length === 0 ? [settled] : [settled, this.refusalOf([place], this.kept)];
@@ -119,13 +100,13 @@ class Teller {
     const optimizers = optimizersOf(place.runs);
     const instead = this.kept.length > 0 && String(this.kept) === String(optimizers);
     if (instead) {
-      const they = this.kept.length > 1 && this.isAll(place.runs);
-      const who: Part[] = they ? ['They'] : this.those(place.runs);
-      const bounded = optimizers.every((optimizer) => this.bounded.has(optimizer));
-      const under = bounded ? '' : ` is ${this.under(optimizers, place.largest)}`;
+      const they = this.kept.length > 1 && this.say.isAll(place.runs);
+      const who: Part[] = they ? ['They'] : this.say.those(place.runs);
+      const bounded = optimizers.every((optimizer) => this.say.bounded.has(optimizer));
+      const under = bounded ? '' : ` is ${this.say.under(optimizers, place.largest)}`;
       return [
         ...who,
-        ` settled at ${this.where(place)} instead, where ${lambda(place.largest)}${under}.`,
+        ` settled at ${this.say.where(place)} instead, where ${lambda(place.largest)}${under}.`,
       ];
     }
     const top = lambda(place.largest);
@@ -133,8 +114,8 @@ class Teller {
       ? `: the largest eigenvalue there, ${top}, is`
       : `, where the largest eigenvalue ${top} is`;
     return [
-      ...this.those(place.runs),
-      ` settled at ${this.where(place)}${telling} ${this.under(optimizers, place.largest)}.`,
+      ...this.say.those(place.runs),
+      ` settled at ${this.say.where(place)}${telling} ${this.say.under(optimizers, place.largest)}.`,
     ];
   }
 
@@ -142,8 +123,8 @@ class Teller {
   private refusedAt(place: Place): number[] {
     return optimizersOf(this.runs).filter((optimizer) => {
       if (this.wasAt(optimizer, place)) return false;
-      if (fallingKind(place) !== null) return !this.passes(optimizer, place.smallest);
-      const bound = this.boundOf(optimizer);
+      if (fallingKind(place) !== null) return !this.say.passes(optimizer, place.smallest);
+      const bound = this.say.boundOf(optimizer);
       return bound !== null && bound < place.largest - slack(place.largest);
     });
   }
@@ -153,7 +134,7 @@ class Teller {
     return this.runs.some(({ optimizer: other, record: { status, x } }) => {
       if (other !== optimizer || status !== 'converged' || !x) return false;
       const [ax, ay] = [x[0] ?? Number.NaN, x[1] ?? Number.NaN];
-      return points.some(([px, py]) => Math.hypot(px - ax, py - ay) <= this.nearness);
+      return points.some(([px, py]) => Math.hypot(px - ax, py - ay) <= this.say.nearness);
     });
   }
 
@@ -164,36 +145,29 @@ class Teller {
     const [first] = places;
     if (first && fallingKind(first) !== null)
       return [
-        ...this.named(refused),
-        `${verb} ${points.length > 1 ? 'them' : 'it'}: ${lambda(first.smallest)} lies outside ${this.bands(refused)}.`,
+        ...this.say.named(refused),
+        `${verb} ${points.length > 1 ? 'them' : 'it'}: ${lambda(first.smallest)} lies outside ${this.say.bands(refused)}.`,
       ];
     const [what, all] = points.length > 1 ? ['those points', 'all of these'] : ['that point', ''];
     const tops = [...new Set(places.map((place) => number(place.largest)))];
     return [
-      ...this.named(refused),
-      `${verb} ${places.length > 1 ? all : what}: ${this.below(refused, first?.largest ?? 0)}${tops.length > 1 ? ` and ${tops[tops.length - 1]}` : ''}.`,
+      ...this.say.named(refused),
+      `${verb} ${places.length > 1 ? all : what}: ${this.say.below(refused, first?.largest ?? 0)}${tops.length > 1 ? ` and ${tops[tops.length - 1]}` : ''}.`,
     ];
-  }
-
-  /** "its bound 5.79 lies below 10" */
-  private below(refused: readonly number[], value: number): string {
-    for (const optimizer of refused) this.bounded.add(optimizer);
-    const bounds = list(refused.map((optimizer) => apart(this.boundOf(optimizer), value)));
-    const lie = refused.length === 1 ? `its bound ${bounds} lies` : `their bounds ${bounds} lie`;
-    return `${lie} below ${number(value)}`;
   }
 
   /** For each optimizer the spread of what it settled at, and who could not have settled there. */
   private inRanges(): Sentence[] {
     const runs = this.minima.flatMap((place) => place.runs);
-    const told = optimizersOf(runs).map((optimizer, i): Sentence => {
+    const inTurn = optimizersOf(runs).sort((a, b) => a - b);
+    const told = inTurn.map((optimizer, i): Sentence => {
       const own = runs.filter((run) => run.optimizer === optimizer);
       const tops = own.map(({ record }) => largest(record));
-      const points = pointsOf(own, this.nearness);
+      const points = pointsOf(own, this.say.nearness);
       const top = `λ ${range(tops)}`;
       return [
-        ...this.those(own),
-        ` settled at ${this.places(points)}: ${i === 0 ? 'largest eigenvalue ' : ''}${top}, ${this.under([optimizer], Math.max(...tops))}.`,
+        ...this.say.those(own),
+        ` settled at ${this.say.places(points)}: ${i === 0 ? 'largest eigenvalue ' : ''}${top}, ${this.say.under([optimizer], Math.max(...tops))}.`,
       ];
     });
     return [...told, ...this.refusalsInRanges(runs)];
@@ -209,16 +183,16 @@ class Teller {
     if (sharpest === undefined) return [];
     const value = least(sharpest);
     const refused = optimizersOf(this.runs).filter((optimizer) => {
-      const bound = this.boundOf(optimizer);
+      const bound = this.say.boundOf(optimizer);
       return optimizer !== sharpest && bound !== null && bound < value - slack(value);
     });
     if (refused.length === 0) return [];
     return [
       [
-        ...this.named(refused),
+        ...this.say.named(refused),
         `${refused.length === 1 ? ' refuses' : ' refuse'} the points where `,
-        this.part(sharpest),
-        ` settled: ${this.below(refused, value)}.`,
+        this.say.part(sharpest),
+        ` settled: ${this.say.below(refused, value)}.`,
       ],
     ];
   }
@@ -226,14 +200,16 @@ class Teller {
   /** Converged outside the passband: the theorem's exception of measure zero. */
   exceptions(): Sentence[] {
     const outside = this.runs.filter(({ record }) => record.verdict?.inside === false);
-    return gather(outside, this.nearness).map((place) => {
+    return gather(outside, this.say.nearness).map((place) => {
       const optimizers = optimizersOf(place.runs);
       const where =
-        fallingKind(place) === null ? `at ${this.where(place)}` : `on ${this.falling(place)}`;
+        fallingKind(place) === null
+          ? `at ${this.say.where(place)}`
+          : `on ${this.say.falling(place)}`;
       const start = place.runs.length === 1 ? 'a start' : 'starts';
       return [
-        ...this.those(place.runs),
-        ` settled ${where} although ${values(place)} are not both in ${this.bands(optimizers)}: ${start} from the exceptional set of measure zero.`,
+        ...this.say.those(place.runs),
+        ` settled ${where} although ${values(place)} are not both in ${this.say.bands(optimizers)}: ${start} from the exceptional set of measure zero.`,
       ];
     });
   }
@@ -244,13 +220,13 @@ class Teller {
       ({ record }) =>
         record.status === 'converged' && record.verdict === null && record.eigenvalues.length > 0,
     );
-    return gather(runs, this.nearness).map((place) => {
+    return gather(runs, this.say.nearness).map((place) => {
       const which = optimizersOf(place.runs).length === 1 ? 'this rule' : 'these rules';
       const kind = fallingKind(place);
-      const where = kind === null ? `at ${this.where(place)}` : `on ${this.falling(place)}`;
+      const where = kind === null ? `at ${this.say.where(place)}` : `on ${this.say.falling(place)}`;
       const what = kind === null ? lambda(place.largest) : values(place);
       return [
-        ...this.those(place.runs),
+        ...this.say.those(place.runs),
         ` settled ${where}, where ${what}; for ${which} the theorem gives no verdict.`,
       ];
     });
@@ -262,10 +238,10 @@ class Teller {
       ({ record }) => record.status === 'converged' && record.eigenvalues.length === 0,
     );
     if (runs.length === 0) return [];
-    const where = this.places(pointsOf(runs, this.nearness));
+    const where = this.say.places(pointsOf(runs, this.say.nearness));
     return [
       [
-        ...this.those(runs),
+        ...this.say.those(runs),
         ` settled at ${where}, where the Hessian is not finite: the theorem is silent.`,
       ],
     ];
@@ -276,13 +252,13 @@ class Teller {
     const sentences: Sentence[] = [];
     const tell = (status: RunRecord['status'], words: (runs: readonly Run[]) => string): void => {
       const runs = this.runs.filter(({ record }) => record.status === status);
-      if (runs.length > 0) sentences.push([...this.those(runs), words(runs)]);
+      if (runs.length > 0) sentences.push([...this.say.those(runs), words(runs)]);
     };
     tell('phantom', (runs) => {
-      const points = pointsOf(runs, this.nearness);
+      const points = pointsOf(runs, this.say.nearness);
       const gradients = runs.map(({ record }) => record.grad_norm ?? Number.NaN);
       const what = points.length === 1 ? 'a phantom, at ' : 'phantoms, at ';
-      return ` came to rest at ${what}${this.places(points)}: the direction vanishes, the gradient does not (‖∇f‖ ${range(gradients)}). There the theorem says nothing about the Hessian.`;
+      return ` came to rest at ${what}${this.say.places(points)}: the direction vanishes, the gradient does not (‖∇f‖ ${range(gradients)}). There the theorem says nothing about the Hessian.`;
     });
     tell('cycling', (runs) => {
       const verb = optimizersOf(runs).length === 1 ? 'jumps' : 'jump';
@@ -321,116 +297,9 @@ class Teller {
     return [
       [
         'For ',
-        ...this.named(rough),
+        ...this.say.named(rough),
         ` the theorem is silent all the same: ${update} the Hessian, and f is not C³.`,
       ],
     ];
   }
-
-  /** Names of the runs' optimizers, with how many starts where it is not all of them. */
-  private those(runs: readonly Run[]): Part[] {
-    const optimizers = optimizersOf(runs);
-    const shares = optimizers.map((o) => runs.filter((run) => run.optimizer === o).length);
-    const some = (share: number | undefined): string[] =>
-      share === this.starts ? [] : [` (${share} of ${this.starts} starts)`];
-    if (optimizers.length > 1 && new Set(shares).size === 1) {
-      const each = some(shares[0]).map((text) => text.replace(')', ' each)'));
-      return [...this.named(optimizers), ...each];
-    }
-    return this.joined(optimizers.map((one, i) => [this.part(one), ...some(shares[i])]));
-  }
-
-  private isAll(runs: readonly Run[]): boolean {
-    return runs.length === optimizersOf(runs).length * this.starts;
-  }
-
-  private where({ points }: Place): string {
-    return this.places(points);
-  }
-
-  private places(points: readonly (readonly [number, number])[]): string {
-    if (points.length > POINTS_NAMED) return `${points.length} points`;
-    if (points.length === 0) return point([null, null]);
-    return list([...new Set(points.map((at) => point(at, this.span)))]);
-  }
-
-  /** "the saddle (0, 0)", "the saddles (0, 1) and (0, −1)", "7 maxima" */
-  private falling(place: Place): string {
-    const { points } = place;
-    const [one, many] =
-      fallingKind(place) === 'maximum' ? ['maximum', 'maxima'] : ['saddle', 'saddles'];
-    if (points.length > POINTS_NAMED) return `${points.length} ${many}`;
-    return `the ${points.length === 1 ? one : many} ${this.places(points)}`;
-  }
-
-  /** "its passband [0, 12.5]" */
-  private bands(optimizers: readonly number[]): string {
-    for (const optimizer of optimizers) this.bounded.add(optimizer);
-    const bands = optimizers.map((optimizer) => {
-      const { passband: band = null, lone_points: lone = [] } = this.recordOf(optimizer) ?? {};
-      const parts = [passband(band), ...lone.map((at) => `{${number(at, 3)}}`)];
-      // An interval in two lines is hard to read.
-      return parts.join(' ∪ ').replaceAll(', ', ',\u00a0');
-    });
-    return `${optimizers.length === 1 ? 'its passband' : 'their passbands'} ${list(bands)}`;
-  }
-
-  private passes(optimizer: number, value: number): boolean {
-    const record = this.recordOf(optimizer);
-    if (!record?.passband || record.preconditioned_eigenvalues) return true;
-    const room = slack(value);
-    const bands: readonly (readonly [number | null, number | null])[] = [
-      ...record.passband,
-      ...record.lone_points.map((at) => [at, at] as const),
-    ];
-    return bands.some(
-      ([low, high]) =>
-        value >= (low ?? Number.NEGATIVE_INFINITY) - room &&
-        value <= (high ?? Number.POSITIVE_INFINITY) + room,
-    );
-  }
-
-  private named(optimizers: readonly number[]): Part[] {
-    return this.joined(optimizers.map((optimizer) => [this.part(optimizer)]));
-  }
-
-  private joined(items: readonly Part[][]): Part[] {
-    return items.flatMap((item, i) => {
-      if (i === 0) return item;
-      return [i === items.length - 1 ? ' and ' : ', ', ...item];
-    });
-  }
-
-  /** "under its bound 12.5", or "at" it, where only rounding is between them. */
-  private under(optimizers: readonly number[], value: number): string {
-    const bounds = optimizers.map((optimizer) => this.boundOf(optimizer));
-    const touching = bounds.some(
-      (bound) => bound !== null && Math.abs(bound - value) <= slack(value),
-    );
-    const where = touching ? (optimizers.length === 1 ? 'at' : 'at or under') : 'under';
-    const one = optimizers.length === 1;
-    for (const optimizer of optimizers) this.bounded.add(optimizer);
-    const told = list(bounds.map((bound) => apart(bound, value)));
-    return `${where} ${one ? 'its bound' : 'their bounds'} ${told}`;
-  }
-
-  private part(optimizer: number): Part {
-    return { optimizer, name: this.names[optimizer] ?? '?' };
-  }
-
-  private recordOf(optimizer: number): RunRecord | undefined {
-    return this.runs.find((run) => run.optimizer === optimizer)?.record;
-  }
-
-  private boundOf(optimizer: number): number | null {
-    const record = this.recordOf(optimizer);
-    // A filter of P⁻¹H says nothing about H's eigenvalues.
-    if (!record?.passband || record.preconditioned_eigenvalues) return null;
-    return record.bound;
-  }
 }
-
-const lambda = (value: number): string => `λ\u00a0=\u00a0${number(value)}`;
-
-const values = ({ smallest: low, largest: high }: Place): string =>
-  `${lambda(low)} and ${number(high)}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { network, record } from '../state/example.test-data';
-import { asText } from './sentence';
+import { asText } from './phrases';
 import { describeTraining } from './training';
 
 describe('a network', () => {

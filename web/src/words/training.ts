@@ -1,8 +1,8 @@
 import type { RunRecord, Spec } from '../generated/types';
 import { labels } from './names';
 import { number } from './numbers';
+import type { Part, Sentence } from './phrases';
 import { largest } from './places';
-import type { Part, Sentence } from './sentence';
 
 /** The largest eigenvalue along a network's run, as far as the sentence needs it. */
 interface CurvatureRow {
