@@ -24,21 +24,6 @@ for (const [view, link] of Object.entries(VIEWS))
       });
     });
 
-test('axe finds nothing with all that is shown on demand', async () => {
-  await visit('.', async ({ page }) => {
-    await outcome(page);
-    await page.$$eval('.layers input, .stage summary', (controls) => {
-      for (const control of controls) (control as HTMLElement).click();
-    });
-    await page.waitForSelector('es-along canvas');
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() =>
-      (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-    );
-    expect(violations.map(({ id }) => id)).toEqual([]);
-  });
-});
-
 test('the picture is told in words, and every start has a name', async () => {
   await visit('.', async ({ page }) => {
     await outcome(page);

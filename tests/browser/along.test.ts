@@ -1,5 +1,6 @@
 // What is drawn on demand along the runs: charts, ascent points, the Hessian where a run is.
 
+import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { addressHolds, outcome, textOf } from './explore.ts';
@@ -136,5 +137,20 @@ describe('on the map, on demand', () => {
         'gd takes its gradient at the iterate itself.',
       );
     });
+  });
+});
+
+test('axe finds nothing with all that is shown on demand', async () => {
+  await visit('.', async ({ page }) => {
+    await outcome(page);
+    await page.$$eval('.layers input, .stage summary', (controls) => {
+      for (const control of controls) (control as HTMLElement).click();
+    });
+    await page.waitForSelector('es-along canvas');
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+    );
+    expect(violations.map(({ id }) => id)).toEqual([]);
   });
 });

@@ -318,14 +318,6 @@ export class Conductor {
     }, this.report);
   }
 
-  /** What is shown on demand needs answers of its own, from the first time on. */
-  private async follow(): Promise<void> {
-    if (this.follows) return;
-    this.follows = true;
-    const { Follower } = await import('./follower');
-    new Follower(this.desk, this.store, this.report);
-  }
-
   /** Asks for every run the picture lacks, unless there is more to do than a person may expect. */
   private makeRuns(state: State): void {
     const wanted = runsToMake(state);
@@ -401,6 +393,14 @@ export class Conductor {
   private stopTraining(): void {
     this.training?.stop.abort();
     this.training = null;
+  }
+
+  /** What is shown on demand needs answers of its own, from the first time on. */
+  private async follow(): Promise<void> {
+    if (this.follows) return;
+    this.follows = true;
+    const { Follower } = await import('./follower');
+    new Follower(this.desk, this.store, this.report);
   }
 
   private assetFor(spec: Spec): string | null {

@@ -72,7 +72,6 @@ export class Follower {
     );
     const { numbers } = await this.desk.ask({ kind: 'along', spec, points: [points] });
     const now: Now = {
-      keys: runs.map(({ key }) => key),
       places,
       numbers: numbers[0] as Float64Array,
     };
@@ -93,8 +92,8 @@ export class Follower {
         steps: steps[i] as Float64Array,
       }));
       const { points } = await this.desk.ask({ kind: 'probes', spec, orders });
-      lacking.forEach(({ key }, i) => {
-        known.set(key, { key, points: points[i] as Float64Array });
+      lacking.forEach(({ key, trail }, i) => {
+        if (trail) known.set(key, { key, trail, points: points[i] as Float64Array });
       });
     }
     const probes = runs.map(({ key }): Probes | null => known.get(key) ?? null);

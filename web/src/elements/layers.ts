@@ -43,27 +43,31 @@ export function layersOf(state: State, looks: readonly Look[]): Layer[] {
 }
 
 function whiskersOf(state: State, looks: readonly Look[]): Whiskers[] {
+  const { probes } = state.followed;
+  // While a start is dragged those of a moment ago stay, rather than flicker.
+  if (probes.length !== state.runs.length) return [];
   const step = shownStep(state);
   return shownRuns(state, looks)
     .slice(0, RUNS_DRAWN)
-    .flatMap(({ run, index, look: { colour } }): Whiskers[] => {
-      const probes = state.followed.probes[index];
-      if (!run.trail || probes?.key !== run.key) return [];
-      const from = run.trail.points;
+    .flatMap(({ index, look: { colour } }): Whiskers[] => {
+      const own = probes[index];
+      if (!own) return [];
+      const from = own.trail.points;
       // From its last point a run made no step.
-      const made = Math.min(from.length, probes.points.length) / 2 - 1;
-      const count = Math.min(pointsUpTo(run.trail, step), made, WHISKERS_DRAWN);
-      return count > 0 ? [{ from, to: probes.points, count, colour }] : [];
+      const made = Math.min(from.length, own.points.length) / 2 - 1;
+      const count = Math.min(pointsUpTo(own.trail, step), made, WHISKERS_DRAWN);
+      return count > 0 ? [{ from, to: own.points, count, colour }] : [];
     });
 }
 
 function hessiansOf(state: State, looks: readonly Look[]): HessianAt[] {
   const { now } = state.followed;
+  if (now?.places.length !== state.runs.length) return [];
   const all = shownRuns(state, looks);
   const few = all.length <= ELLIPSES_DRAWN ? all : all.filter(({ start }) => start === 0);
-  return few.flatMap(({ run, index, look: { colour } }): HessianAt[] => {
-    const place = now?.places[index];
-    if (!now || !place || now.keys[index] !== run.key) return [];
+  return few.flatMap(({ index, look: { colour } }): HessianAt[] => {
+    const place = now.places[index];
+    if (!place) return [];
     const { low, high, axis } = valuesAt(now.numbers, index);
     return [{ x: place.x, y: place.y, eigenvalues: [low, high], axis, colour }];
   });

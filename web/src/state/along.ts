@@ -50,7 +50,6 @@ export interface Curves {
 
 /** Values where each run is at the step shown. */
 export interface Now {
-  readonly keys: readonly string[];
   readonly places: readonly (TrailPlace | null)[];
   /** The engine's numbers, one point a run; NaN for a run without a point. */
   readonly numbers: Float64Array;
@@ -59,6 +58,8 @@ export interface Now {
 /** Where the gradients along a run were taken, x and y for each of the trail's points. */
 export interface Probes {
   readonly key: string;
+  /** The trail they are of; it is drawn on until the next one has its own. */
+  readonly trail: Trail;
   readonly points: Float64Array;
 }
 
