@@ -1,6 +1,7 @@
 import './styles/page.css';
 import './styles/controls.css';
 import './styles/views.css';
+import './styles/critical.css';
 import { Conductor } from './conductor';
 import './elements/es-app';
 import { ThemeSwitch } from './elements/theme';

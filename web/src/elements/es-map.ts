@@ -1,10 +1,12 @@
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { drawAxes } from '../plot/axes';
 import { prepare } from '../plot/canvas';
 import { PALETTES, type Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import { drawField } from '../plot/field';
+import type { Forbidden } from '../plot/forbidden';
 import {
   contains,
   type Frame,
@@ -14,11 +16,16 @@ import {
   roundToPixel,
   zoomed,
 } from '../plot/frame';
+import type { Spot } from '../plot/glyphs';
+import { drawHatch } from '../plot/hatch';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
 import { drawPaths, type Path } from '../plot/paths';
+import type { Pixel } from '../plot/region';
 import { meanX, pointAt } from '../plot/trail';
 import type { Start, Window } from '../state/experiment';
+import type { ShownPoint } from '../state/points';
 import { number } from '../words/numbers';
+import { type Pointing, pointMarks } from './map-points';
 import { PageElement, uniqueId } from './page-element';
 
 /** A run as the map shows it. */
@@ -28,9 +35,22 @@ export interface MapRun extends Path {
   readonly optimizer: number;
 }
 
-/** A pointer held down, on a start or on the plane, and the frame it was pressed in. */
+/** The forbidden region as the map shows it. */
+export interface MapHatch {
+  readonly forbidden: Forbidden;
+  readonly colour: string;
+}
+
+/** What is shown of one critical point: all of it in a card, and its Hessian on the map. */
+export interface Revealed {
+  readonly card: unknown;
+  ellipse(frame: Frame): unknown;
+}
+
+/** A pointer held down, on a start, a point or the plane, and the frame it was pressed in. */
 interface Press {
   readonly start: number | null;
+  readonly point: SVGGElement | null;
   readonly x: number;
   readonly y: number;
   readonly frame: Frame;
@@ -53,6 +73,13 @@ export class EsMap extends PageElement {
   @property({ attribute: false }) contours: Contours | null = null;
   @property({ attribute: false }) runs: readonly MapRun[] = [];
   @property({ attribute: false }) starts: readonly Start[] = [];
+  @property({ attribute: false }) points: readonly ShownPoint[] = [];
+  /** Points of a continuum of critical points. */
+  @property({ attribute: false }) sample: readonly (readonly [number, number])[] = [];
+  @property({ attribute: false }) hatch: MapHatch | null = null;
+  /** The critical point that is meant, here or in the table, and what there is to show of it. */
+  @property({ attribute: false }) pointed: number | null = null;
+  @property({ attribute: false }) revealed: Revealed | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
   @property({ attribute: false }) name = '';
   /** Names appear once the runs have ended. */
@@ -105,12 +132,14 @@ export class EsMap extends PageElement {
     return html`
       <div class="map">
         <canvas class="field" aria-hidden="true"></canvas>
+        <canvas class="hatch" aria-hidden="true"></canvas>
         <canvas class="paths" aria-hidden="true"></canvas>
         ${frame ? this.overlay(frame) : nothing}
+        ${this.revealed ? html`<div class="card" role="note">${this.revealed.card}</div>` : nothing}
       </div>
       <p class="visually-hidden" id=${this.hint}>
         Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
-        Enter adds another beside it, Delete removes it.
+        Enter adds another beside it, Delete removes it. From critical point to critical point lead the arrow keys; Escape puts away what is said of one.
       </p>
     `;
   }
@@ -143,9 +172,42 @@ export class EsMap extends PageElement {
         />
         <text class="axis-name" x=${frame.right + 11} y=${frame.bottom + 4} text-anchor="middle">x</text>
         <text class="axis-name" x=${frame.left} y=${frame.top - 7} text-anchor="middle">y</text>
+        ${guard([this.points, this.sample, frame, this.pointed], () => this.critical(frame))}
+        ${this.revealed?.ellipse(frame)}
         ${this.labels(frame).map(labelGroup)} ${this.starts.map((start, i) => this.start(frame, start, i))}
       </svg>
     `;
+  }
+
+  private critical(frame: Frame): unknown {
+    const { points, sample, pointed } = this;
+    return svg`
+      ${pointMarks(
+        points,
+        sample,
+        frame,
+        pointed,
+        (pointing) => this.point(pointing),
+        (event, spots, at) => this.pointKeyed(event, spots, at),
+      )}
+    `;
+  }
+
+  private point(pointing: Pointing): void {
+    this.dispatchEvent(new CustomEvent<Pointing>('point', { detail: pointing, bubbles: true }));
+  }
+
+  /** Right and down lead to the next point by x, left and up to the one before; Enter shows its card again. */
+  private pointKeyed(event: KeyboardEvent, spots: readonly Spot[], at: number): void {
+    const arrow = ARROWS[event.key];
+    const again = event.key === 'Enter' || event.key === ' ';
+    if (!arrow && !again) return;
+    const step = arrow ? arrow[0] + arrow[1] : 0;
+    const next = spots[(at + step + spots.length) % spots.length];
+    if (next && again) this.point({ index: next.index, passing: false });
+    if (next) this.querySelector<SVGGElement>(`.point[data-point="${next.index}"]`)?.focus();
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   private labels(frame: Frame): Label[] {
@@ -207,12 +269,25 @@ export class EsMap extends PageElement {
       sizeCanvas(field, frame);
       if (this.contours) drawField(context, this.contours, frame, palette);
     }
+    const hatch = this.querySelector<HTMLCanvasElement>('canvas.hatch');
+    if (hatch && (reframed || changed.has('hatch'))) {
+      const context = prepare(hatch, frame.width, frame.height);
+      sizeCanvas(hatch, frame);
+      if (this.hatch) drawHatch(context, this.hatch.forbidden, frame, this.hatch.colour);
+    }
     const paths = this.querySelector<HTMLCanvasElement>('canvas.paths');
-    if (paths && (reframed || changed.has('runs') || changed.has('theme'))) {
+    if (
+      paths &&
+      (reframed || changed.has('runs') || changed.has('points') || changed.has('theme'))
+    ) {
       const context = prepare(paths, frame.width, frame.height);
       sizeCanvas(paths, frame);
-      drawPaths(context, this.runs, frame, palette.halo);
+      const marks = this.points.map(({ point: { x } }): Pixel => [frame.x(x[0]), frame.y(x[1])]);
+      drawPaths(context, this.runs, frame, palette.halo, marks);
     }
+    const card = this.querySelector<HTMLElement>('.card');
+    const shown = this.pointed === null ? undefined : this.points[this.pointed];
+    if (card && shown) placeCard(card, frame, this.clientWidth, shown.point.x);
     if (this.focusNext !== null) {
       this.querySelector<SVGGElement>(`.start[data-start="${this.focusNext}"]`)?.focus();
       this.focusNext = null;
@@ -229,9 +304,10 @@ export class EsMap extends PageElement {
     const [x, y] = this.local(event);
     const grabbed = (event.target as Element).closest<SVGGElement>('.start');
     const start = grabbed ? Number(grabbed.dataset['start']) : null;
+    const point = (event.target as Element).closest<SVGGElement>('.point');
     const onPlane = (event.target as Element).classList.contains('plane');
-    if (start === null && !onPlane) return;
-    this.press = { start, x, y, frame: this.frame, moved: false };
+    if (start === null && point === null && !onPlane) return;
+    this.press = { start, point, x, y, frame: this.frame, moved: false };
     (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
     if (start !== null) {
       grabbed?.focus();
@@ -256,6 +332,10 @@ export class EsMap extends PageElement {
     const { press, frame } = this;
     this.press = null;
     if (!press || !frame || press.start !== null || press.moved) return;
+    if (press.point) {
+      press.point.focus();
+      return;
+    }
     const [x, y] = this.local(event);
     this.focusNext = this.starts.length;
     this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(x, y)) });
@@ -326,6 +406,28 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 function sizeCanvas(canvas: HTMLCanvasElement, { width, height }: Frame): void {
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
+}
+
+/** Pixels from a point to its card: the ellipse stays in sight. */
+const CARD_AWAY = 44;
+
+/** Beside the point if there is room across the page's column, else below the map. */
+function placeCard(
+  card: HTMLElement,
+  frame: Frame,
+  room: number,
+  [x, y]: readonly [number, number],
+): void {
+  const { offsetWidth: width, offsetHeight: height } = card;
+  const [px, py] = [frame.x(x), frame.y(y)];
+  const fitsRight = px + CARD_AWAY + width <= room;
+  const below = !fitsRight && px - CARD_AWAY - width < 0;
+  const left = fitsRight ? px + CARD_AWAY : px - CARD_AWAY - width;
+  const wanted = below ? px - width / 2 : left;
+  card.style.left = `${Math.max(0, Math.min(room - width, wanted))}px`;
+  card.style.top = below
+    ? '100%'
+    : `${Math.max(0, Math.min(frame.height - height, py - height / 2))}px`;
 }
 
 const labelGroup = ({ x, y, anchor, lines }: Label): unknown => svg`
