@@ -80,6 +80,8 @@ export class EsCritical extends PageElement {
         class=${index === this.pointed ? 'pointed' : ''}
         @pointerenter=${() => this.point({ index, passing: true })}
         @pointerleave=${() => this.point({ index: null, passing: true })}
+        @click=${({ currentTarget }: Event) =>
+          (currentTarget as HTMLElement).querySelector('button')?.focus()}
       >
         <th scope="row">
           <button

@@ -100,7 +100,9 @@ export class EsLandscape extends PageElement {
   }
 
   protected override updated(): void {
-    if (this.watched || !this.table) return;
+    const { facts, critical } = this.state;
+    // Before what stands above the table has its height, the table is in sight by mistake.
+    if (this.watched || !this.table || !facts || !critical) return;
     this.watched = true;
     onSight(this.table, () => void import('./es-critical'));
   }

@@ -16,7 +16,7 @@ import {
   roundToPixel,
   zoomed,
 } from '../plot/frame';
-import type { Spot } from '../plot/glyphs';
+import { drawSample, type Spot } from '../plot/glyphs';
 import { drawHatch } from '../plot/hatch';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
 import { drawPaths, type Path } from '../plot/paths';
@@ -139,7 +139,7 @@ export class EsMap extends PageElement {
       </div>
       <p class="visually-hidden" id=${this.hint}>
         Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
-        Enter adds another beside it, Delete removes it. From critical point to critical point lead the arrow keys; Escape puts away what is said of one.
+        Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card.
       </p>
     `;
   }
@@ -172,7 +172,7 @@ export class EsMap extends PageElement {
         />
         <text class="axis-name" x=${frame.right + 11} y=${frame.bottom + 4} text-anchor="middle">x</text>
         <text class="axis-name" x=${frame.left} y=${frame.top - 7} text-anchor="middle">y</text>
-        ${guard([this.points, this.sample, frame, this.pointed], () => this.critical(frame))}
+        ${guard([this.points, frame, this.pointed], () => this.critical(frame))}
         ${this.revealed?.ellipse(frame)}
         ${this.labels(frame).map(labelGroup)} ${this.starts.map((start, i) => this.start(frame, start, i))}
       </svg>
@@ -180,17 +180,13 @@ export class EsMap extends PageElement {
   }
 
   private critical(frame: Frame): unknown {
-    const { points, sample, pointed } = this;
-    return svg`
-      ${pointMarks(
-        points,
-        sample,
-        frame,
-        pointed,
-        (pointing) => this.point(pointing),
-        (event, spots, at) => this.pointKeyed(event, spots, at),
-      )}
-    `;
+    return pointMarks(
+      this.points,
+      frame,
+      this.pointed,
+      (pointing) => this.point(pointing),
+      (event, spots, at) => this.pointKeyed(event, spots, at),
+    );
   }
 
   private point(pointing: Pointing): void {
@@ -270,9 +266,13 @@ export class EsMap extends PageElement {
       if (this.contours) drawField(context, this.contours, frame, palette);
     }
     const hatch = this.querySelector<HTMLCanvasElement>('canvas.hatch');
-    if (hatch && (reframed || changed.has('hatch'))) {
+    if (
+      hatch &&
+      (reframed || changed.has('hatch') || changed.has('sample') || changed.has('theme'))
+    ) {
       const context = prepare(hatch, frame.width, frame.height);
       sizeCanvas(hatch, frame);
+      drawSample(context, this.sample, frame, palette.ink);
       if (this.hatch) drawHatch(context, this.hatch.forbidden, frame, this.hatch.colour);
     }
     const paths = this.querySelector<HTMLCanvasElement>('canvas.paths');

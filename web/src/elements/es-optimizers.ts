@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Catalogue, FilterReport, Optimizer, Spec } from '../generated/types';
@@ -34,6 +34,23 @@ export class EsOptimizers extends PageElement {
   @property({ attribute: false }) critical: Critical | null = null;
   @property({ attribute: false }) errors: Readonly<Record<string, FieldError>> = {};
 
+  /** By optimizer and field; kept while nothing of them changes, for a drag renders often. */
+  private ticks: readonly ReadonlyMap<string, readonly Tick[]>[] = [];
+  private ticksOf = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { critical, spec } = this;
+    const names = this.looks.map(({ name }) => name);
+    const of = JSON.stringify([names, spec?.window]);
+    if (!changed.has('critical') && of === this.ticksOf) return;
+    this.ticksOf = of;
+    const [x0, x1] = spec?.window ?? [-1, 1];
+    const { found, sifting } = critical ?? {};
+    this.ticks = names.map((name, i) =>
+      ticksOf(name, sifting?.switches[i] ?? [], found?.points ?? [], Math.abs(x1 - x0)),
+    );
+  }
+
   protected override render(): unknown {
     const { catalogue, spec } = this;
     if (!catalogue || !spec) return nothing;
@@ -63,7 +80,7 @@ export class EsOptimizers extends PageElement {
     const rule = catalogue.rules.find(({ name }) => name === optimizer.rule);
     const filter = this.filters[i];
     const name = look?.name ?? optimizer.rule;
-    const ticks = this.ticks(i, name);
+    const ticks = this.ticks[i] ?? NO_TICKS;
     return html`
       <li class="optimizer">
         <div class="optimizer-head">
@@ -115,20 +132,12 @@ export class EsOptimizers extends PageElement {
     `;
   }
 
-  /** Where this optimizer's filter changes what it admits, by field. */
-  private ticks(i: number, name: string): ReadonlyMap<string, readonly Tick[]> {
-    const switches = this.critical?.sifting.switches[i];
-    if (!this.critical || !switches) return NO_TICKS;
-    const [x0, x1] = this.spec?.window ?? [-1, 1];
-    return ticksOf(name, switches, this.critical.found.points, Math.abs(x1 - x0));
-  }
-
   private number(
     catalogue: Catalogue,
     optimizer: Optimizer,
     i: number,
     key: string,
-    ticks: readonly Tick[] = [],
+    ticks: readonly Tick[] = NONE,
   ): unknown {
     const value = Object.entries(optimizer).find(([name]) => name === key)?.[1];
     const path = ['optimizers', i, key];
@@ -174,6 +183,7 @@ export class EsOptimizers extends PageElement {
 }
 
 const NO_TICKS: ReadonlyMap<string, readonly Tick[]> = new Map();
+const NONE: readonly Tick[] = [];
 
 export const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
 

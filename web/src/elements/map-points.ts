@@ -1,6 +1,6 @@
 import { nothing, svg } from 'lit';
 import type { Frame } from '../plot/frame';
-import { GLYPHS, placeGlyphs, placeSample, type Spot } from '../plot/glyphs';
+import { GLYPHS, placeGlyphs, type Spot } from '../plot/glyphs';
 import type { ShownPoint } from '../state/points';
 
 /** Which point is meant, or none; told by the map and by the table alike. */
@@ -9,9 +9,6 @@ export interface Pointing {
   /** A pointer passes by; else a focus came to stay. */
   readonly passing: boolean;
 }
-
-/** Marks of a continuum: dots too fine to be taken for a point each. */
-const SAMPLE_DOT = 1.3;
 
 /** A glyph as in the map, alone: filled, hollow with a cross, or hollow with a dot. */
 export const glyph = (kind: keyof typeof GLYPHS, admitted: boolean | null): unknown => svg`
@@ -23,10 +20,9 @@ export const glyph = (kind: keyof typeof GLYPHS, admitted: boolean | null): unkn
 /** Blocked, and not to be taken for a start. */
 const CROSS = 'M-2 -2L2 2M-2 2L2 -2';
 
-/** The continuum and all points as the map shows them; `stop` is the one that Tab leads to. */
+/** All points as the map shows them. One of them is a stop for the Tab key; arrows lead to the others. */
 export function pointMarks(
   points: readonly ShownPoint[],
-  sample: readonly (readonly [number, number])[],
   frame: Frame,
   pointed: number | null,
   point: (pointing: Pointing) => void,
@@ -38,9 +34,6 @@ export function pointMarks(
   );
   const stop = spots.find(({ index }) => index === pointed)?.index ?? spots[0]?.index;
   return svg`
-    <g class="continuum" aria-hidden="true">
-      ${placeSample(sample, frame).map(([x, y]) => svg`<circle cx=${x} cy=${y} r=${SAMPLE_DOT} />`)}
-    </g>
     ${spots.map(({ index, x, y, scale, hit }, at) => {
       const shown = points[index] as ShownPoint;
       return svg`

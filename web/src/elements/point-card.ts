@@ -7,7 +7,7 @@ import { number } from '../words/numbers';
 import { gainAgainst, pointName } from '../words/points';
 import { swatch } from './swatch';
 
-/** What the map shows of the point that is meant. Loaded when the first one is. */
+// What the map shows of the point that is meant; loaded when the first one is.
 
 /** All numbers of a critical point, and why each filter admits or blocks it. */
 export function pointCard(
@@ -32,8 +32,15 @@ export function pointCard(
         ${verdicts.map((verdict, i) => row(verdict, looks[i]))}
       </tbody>
     </table>
-    <p class="soft">The ellipse is short where f is steep, long where it is flat${low < 0 ? '; dashed where f falls' : ''}.</p>
+    <p class="soft">${ellipseWords(low, high)}</p>
   `;
+}
+
+/** How to read the Hessian's picture, or why there is none. */
+function ellipseWords(low: number, high: number): string {
+  if (low === 0 && high === 0) return 'The Hessian is zero: no direction is steeper than another.';
+  const dashes = low < 0 ? '; dashed where f falls' : '';
+  return `The ellipse is short where f bends much, long where it is flat${dashes}.`;
 }
 
 function row(verdict: PointVerdict, look: Look | undefined): unknown {

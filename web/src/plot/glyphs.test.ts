@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fitFrame } from './frame';
-import { placeGlyphs, placeSample } from './glyphs';
+import { placeGlyphs } from './glyphs';
 
 const frame = fitFrame([-1, 1, -1, 1], { width: 452, height: 440 });
 const at = (...points: [number, number][]) => points.map((x) => ({ x }));
@@ -23,16 +23,4 @@ describe('placeGlyphs', () => {
     expect(left?.scale).toBeLessThan(0.5);
     expect((left?.hit ?? 0) + (right?.hit ?? 0)).toBeLessThanOrEqual(8 + 1e-9);
   });
-});
-
-test('of a continuum what lies in the window is drawn', () => {
-  expect(
-    placeSample(
-      [
-        [0, 0],
-        [0, 3],
-      ],
-      frame,
-    ),
-  ).toEqual([[frame.x(0), frame.y(0)]]);
 });

@@ -1,6 +1,5 @@
 import type { Kind } from '../generated/types';
 import { contains, type Frame } from './frame';
-import type { Pixel } from './region';
 
 /** Where a critical point's mark lies, and how large it may be among its neighbours. */
 export interface Spot {
@@ -49,9 +48,22 @@ export const GLYPHS: Readonly<Record<Kind, string>> = {
   degenerate: 'M-4.7 -4.7H4.7V4.7H-4.7Z',
 };
 
-/** A continuum's sample on the screen, as far as it lies in the frame. */
-export const placeSample = (
+/** Dots too fine to be taken for a point each, however close. */
+const SAMPLE_DOT = 1.3;
+
+/** Dots a continuum by its sample. They are not joined: the engine knows the points, not the curve. */
+export function drawSample(
+  context: CanvasRenderingContext2D,
   sample: readonly (readonly [number, number])[],
   frame: Frame,
-): Pixel[] =>
-  sample.flatMap(([x, y]) => (contains(frame, x, y) ? [[frame.x(x), frame.y(y)] as Pixel] : []));
+  ink: string,
+): void {
+  context.fillStyle = ink;
+  context.beginPath();
+  for (const [x, y] of sample) {
+    if (!contains(frame, x, y)) continue;
+    context.moveTo(frame.x(x) + SAMPLE_DOT, frame.y(y));
+    context.arc(frame.x(x), frame.y(y), SAMPLE_DOT, 0, 2 * Math.PI);
+  }
+  context.fill();
+}
