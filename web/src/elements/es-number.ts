@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { typedValue } from '../state/patch';
 import type { FieldError } from '../state/state';
@@ -35,7 +35,14 @@ export class EsNumber extends PageElement {
   @state() private told: number | null = null;
   @state() private stop = 0;
 
+  /** The value the hand has slid to; answers to values it has passed do not move the slider back. */
+  private slidTo: number | null = null;
+
   private readonly field = uniqueId('number');
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.value === this.slidTo || changed.has('error')) this.slidTo = null;
+  }
 
   protected override render(): unknown {
     const { slider, error } = this;
@@ -59,8 +66,11 @@ export class EsNumber extends PageElement {
                   step="1"
                   aria-label=${name}
                   aria-valuetext=${plain(this.value)}
-                  .value=${String(positionOf(this.value, slider))}
+                  .value=${String(positionOf(this.slidTo ?? this.value, slider))}
                   @input=${this.slid}
+                  @blur=${() => {
+                    this.slidTo = null;
+                  }}
                 />
                 ${ticks.length > 0 ? this.ticked(name, ticks) : nothing}
               </div>`
@@ -134,6 +144,7 @@ export class EsNumber extends PageElement {
 
   /** A switch is where rounding leaves it; what is set is the number a person would write. */
   private setTo(exact: number): void {
+    this.slidTo = null;
     const value = Number(exact.toPrecision(12));
     this.changed({ value, text: plain(value) });
   }
@@ -142,16 +153,19 @@ export class EsNumber extends PageElement {
     if (!this.slider) return;
     const position = Number((event.target as HTMLInputElement).value);
     const value = valueAt(position, this.slider);
+    this.slidTo = value === this.value ? null : value;
     this.changed({ value, text: plain(value) });
   }
 
   private typed(event: Event): void {
     const { value: text } = event.target as HTMLInputElement;
+    this.slidTo = null;
     this.changed({ value: typedValue(text), text });
   }
 
   private reset(event: Event): void {
     if (this.home === null || (event.target as Element).matches('.typed')) return;
+    this.slidTo = null;
     this.changed({ value: this.home, text: plain(this.home) });
   }
 
