@@ -259,32 +259,16 @@ export class EsMap extends PageElement {
       ];
       if (x && y) drawAxes(x, y, frame);
     }
-    const field = this.querySelector<HTMLCanvasElement>('canvas.field');
-    if (field && (reframed || changed.has('contours') || changed.has('theme'))) {
-      const context = prepare(field, frame.width, frame.height);
-      sizeCanvas(field, frame);
-      if (this.contours) drawField(context, this.contours, frame, palette);
-    }
-    const hatch = this.querySelector<HTMLCanvasElement>('canvas.hatch');
-    if (
-      hatch &&
-      (reframed || changed.has('hatch') || changed.has('sample') || changed.has('theme'))
-    ) {
-      const context = prepare(hatch, frame.width, frame.height);
-      sizeCanvas(hatch, frame);
-      drawSample(context, this.sample, frame, palette.ink);
-      if (this.hatch) drawHatch(context, this.hatch.forbidden, frame, this.hatch.colour);
-    }
-    const paths = this.querySelector<HTMLCanvasElement>('canvas.paths');
-    if (
-      paths &&
-      (reframed || changed.has('runs') || changed.has('points') || changed.has('theme'))
-    ) {
-      const context = prepare(paths, frame.width, frame.height);
-      sizeCanvas(paths, frame);
-      const marks = this.points.map(({ point: { x } }): Pixel => [frame.x(x[0]), frame.y(x[1])]);
-      drawPaths(context, this.runs, frame, palette.halo, marks);
-    }
+    const redrawn = (...names: (keyof EsMap)[]): boolean =>
+      reframed || changed.has('theme') || names.some((name) => changed.has(name));
+    const field = redrawn('contours') ? this.blank('field', frame) : null;
+    if (field && this.contours) drawField(field, this.contours, frame, palette);
+    const ground = redrawn('hatch', 'sample') ? this.blank('hatch', frame) : null;
+    if (ground) drawSample(ground, this.sample, frame, palette.ink);
+    if (ground && this.hatch) drawHatch(ground, this.hatch.forbidden, frame, this.hatch.colour);
+    const paths = redrawn('runs', 'points') ? this.blank('paths', frame) : null;
+    const marks = this.points.map(({ point: { x } }): Pixel => [frame.x(x[0]), frame.y(x[1])]);
+    if (paths) drawPaths(paths, this.runs, frame, palette.halo, marks);
     const card = this.querySelector<HTMLElement>('.card');
     const shown = this.pointed === null ? undefined : this.points[this.pointed];
     if (card && shown) placeCard(card, frame, this.clientWidth, shown.point.x);
@@ -292,6 +276,16 @@ export class EsMap extends PageElement {
       this.querySelector<SVGGElement>(`.start[data-start="${this.focusNext}"]`)?.focus();
       this.focusNext = null;
     }
+  }
+
+  /** A layer of the map, bare and in the frame's size. */
+  private blank(layer: string, frame: Frame): CanvasRenderingContext2D | null {
+    const canvas = this.querySelector<HTMLCanvasElement>(`canvas.${layer}`);
+    if (!canvas) return null;
+    // CSS pixels, set by script as the content-security policy asks.
+    canvas.style.width = `${frame.width}px`;
+    canvas.style.height = `${frame.height}px`;
+    return prepare(canvas, frame.width, frame.height);
   }
 
   private local(event: PointerEvent): [number, number] {
@@ -401,12 +395,6 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-
-/** CSS pixels of a canvas; set by script, as the content-security policy asks. */
-function sizeCanvas(canvas: HTMLCanvasElement, { width, height }: Frame): void {
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-}
 
 /** Pixels from a point to its card: the ellipse stays in sight. */
 const CARD_AWAY = 44;
