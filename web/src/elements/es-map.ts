@@ -399,7 +399,10 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 /** Pixels from a point to its card: the ellipse stays in sight. */
 const CARD_AWAY = 44;
 
-/** Beside the point if there is room across the page's column, else below the map. */
+/** A card wider than this share of the map would hide the runs it explains. */
+const CARD_SHARE = 0.45;
+
+/** Beside the point where the map is wide enough, else below the map. */
 function placeCard(
   card: HTMLElement,
   frame: Frame,
@@ -409,7 +412,8 @@ function placeCard(
   const { offsetWidth: width, offsetHeight: height } = card;
   const [px, py] = [frame.x(x), frame.y(y)];
   const fitsRight = px + CARD_AWAY + width <= room;
-  const below = !fitsRight && px - CARD_AWAY - width < 0;
+  const fits = fitsRight || px - CARD_AWAY - width >= 0;
+  const below = !fits || width > CARD_SHARE * frame.width;
   const left = fitsRight ? px + CARD_AWAY : px - CARD_AWAY - width;
   const wanted = below ? px - width / 2 : left;
   card.style.left = `${Math.max(0, Math.min(room - width, wanted))}px`;
