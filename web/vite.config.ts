@@ -34,6 +34,8 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) =>
           name === 'eigen-sieve' ? 'eigen-sieve.js' : 'assets/[name]-[hash].js',
+        // What a page needs at once is one file: cut along what lazy parts share, it packs worse.
+        codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
       },
     },
   },

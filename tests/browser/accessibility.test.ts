@@ -1,6 +1,5 @@
-import axe from 'axe-core';
 import { expect, inject, test } from 'vitest';
-import { outcome } from './explore.ts';
+import { faults, outcome } from './explore.ts';
 import { visit } from './page.ts';
 
 const VIEWS = { landscape: '', network: '#v=1&net=chebyshev&layers=8&o=gd:alpha=0.1&steps=40' };
@@ -12,15 +11,7 @@ for (const [view, link] of Object.entries(VIEWS))
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await page.goto(inject('address') + link);
         await outcome(page);
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() =>
-          (window as unknown as { axe: typeof axe }).axe.run(document, {
-            resultTypes: ['violations'],
-          }),
-        );
-        expect(
-          violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]),
-        ).toEqual([]);
+        expect(await faults(page)).toEqual([]);
       });
     });
 

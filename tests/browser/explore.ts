@@ -1,5 +1,6 @@
 // What tests do on the page as a reader would, and how they read it.
 
+import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 
 /** The text of an element as it is read, with plain spaces. */
@@ -42,4 +43,13 @@ export async function type(page: Page, label: string, value: string): Promise<vo
   await field?.click({ count: 3 });
   await field?.type(value);
   await page.keyboard.press('Tab');
+}
+
+/** What axe-core finds wrong with the page as it stands: rules, and the elements that break them. */
+export async function faults(page: Page): Promise<[rule: string, elements: string[]][]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  );
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]);
 }

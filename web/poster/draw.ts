@@ -1,8 +1,9 @@
 import { PRESETS } from '../src/gallery/presets.ts';
 import { Experiment, initSync, parseLink } from '../src/generated/engine.js';
 import { repeats, ruleColour } from '../src/plot/colour.ts';
-import { gridOver, traceContours } from '../src/plot/contours.ts';
+import { traceContours } from '../src/plot/contours.ts';
 import { type PosterRun, posterSvg } from '../src/plot/poster.ts';
+import { gridOver } from '../src/plot/trace.ts';
 import { TrailKeeper } from '../src/plot/trail.ts';
 import { runPlaces } from '../src/state/experiment.ts';
 

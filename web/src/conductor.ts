@@ -21,18 +21,17 @@ import {
 } from './state/experiment';
 import { applyPatch } from './state/patch';
 import { shareOf, stepAt } from './state/playback';
-import { allEnded, lastStep, runsToMake, sharpnesses, shownStep } from './state/select';
+import { lastStep, runsToMake, shownStep } from './state/select';
 import type { State } from './state/state';
 import type { Store } from './state/store';
 import type { Wish } from './state/wish';
+import { Surveyor } from './surveyor';
 
 /** Grid of the map, and of the coarser one while something is dragged. */
 const GRID = 176;
 const COARSE_GRID = 64;
 /** Map changes closer together than this count as a drag, in milliseconds. */
 const DRAG_PACE = 180;
-/** What is nice to know is asked for after this pause. */
-const CALM = 300;
 /** The address follows after this pause. */
 const ADDRESS_AFTER = 250;
 /** Edits of one field within this time are one entry of the history. */
@@ -52,6 +51,7 @@ type Order = ReturnType<EngineClient['order']>;
  */
 export class Conductor {
   private readonly desk: EngineClient;
+  private readonly surveyor: Surveyor;
   private trainer: EngineClient | null = null;
   private training: { order: Order; stop: AbortController } | null = null;
   private address: Address | null = null;
@@ -65,8 +65,6 @@ export class Conductor {
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
   private mapTimer: ReturnType<typeof setTimeout> | undefined;
   private mapChanged = Number.NEGATIVE_INFINITY;
-  private thresholdTimer: ReturnType<typeof setTimeout> | undefined;
-  private thresholdKey = '';
   private approved = '';
   private deaths: number[] = [];
   private playDuration = UNFOLD;
@@ -78,6 +76,7 @@ export class Conductor {
     private readonly stillness: () => boolean,
   ) {
     this.desk = new EngineClient(spawn, (message) => this.engineDied(message));
+    this.surveyor = new Surveyor(store, this.desk, this.report);
     store.subscribe((state, before) => this.react(state, before));
   }
 
@@ -244,7 +243,6 @@ export class Conductor {
   private react(state: State, before: State): void {
     const { experiment } = state;
     if (state.playing && !before.playing) this.animate();
-    if (state.runs !== before.runs && allEnded(state)) this.seekThresholdsSoon();
     if (!experiment || experiment === before.experiment) return;
     const fresh = before.experiment === null;
     const { spec } = experiment;
@@ -257,6 +255,7 @@ export class Conductor {
       if (state.contours === null || fresh || mapKey(experiment) !== mapKey(before.experiment))
         this.askMap();
       if (fresh || spec !== before.experiment.spec) this.makeRuns(state);
+      this.surveyor.react(state, before);
     }
     this.printSoon();
   }
@@ -291,31 +290,6 @@ export class Conductor {
         ({ contours }) => this.store.dispatch({ kind: 'contours-traced', contours }),
         this.report,
       );
-  }
-
-  /** Where each bound would meet an eigenvalue, once the runs have come to rest. */
-  private seekThresholdsSoon(): void {
-    clearTimeout(this.thresholdTimer);
-    this.thresholdTimer = setTimeout(() => this.seekThresholds(), CALM);
-  }
-
-  private seekThresholds(): void {
-    const { state } = this.store;
-    if (!state.experiment) return;
-    const { spec } = state.experiment;
-    const lambdas = sharpnesses(state);
-    const shapes = spec.optimizers.map((optimizer) => ({ ...optimizer, alpha: null }));
-    const key = JSON.stringify([shapes, lambdas]);
-    if (key === this.thresholdKey) return;
-    this.desk.latest('thresholds', { kind: 'thresholds', spec, lambdas }).then(({ alphas }) => {
-      this.thresholdKey = key;
-      const thresholds = alphas.map((row) =>
-        row.flatMap((alpha, i) =>
-          alpha === null ? [] : [{ alpha, lambda: lambdas[i] as number }],
-        ),
-      );
-      this.store.dispatch({ kind: 'thresholds-found', thresholds });
-    }, this.report);
   }
 
   /** Asks for every run the picture lacks, unless there is more to do than a person may expect. */
@@ -475,6 +449,7 @@ export class Conductor {
     if (!isNetwork(state.experiment.spec)) {
       this.traceMap(GRID);
       this.makeRuns(state);
+      this.surveyor.again();
     }
   }
 

@@ -1,6 +1,7 @@
 import './styles/page.css';
 import './styles/controls.css';
 import './styles/views.css';
+import './styles/critical.css';
 import { Conductor } from './conductor';
 import './elements/es-app';
 import { ThemeSwitch } from './elements/theme';
@@ -23,7 +24,11 @@ app.addEventListener('wish', ({ detail: wish }) => {
   if (wish.kind === 'theme') {
     theme.set(wish.theme);
     app.themeChoice = theme.choice;
-  } else conductor.fulfil(wish);
+  } else {
+    conductor.fulfil(wish);
+    // What a hand does shows at once: its next move may build upon it within the same frame.
+    draw();
+  }
 });
 
 /** Tabs and histories tell experiments apart by what is minimized. */
@@ -31,12 +36,22 @@ function titleOf({ experiment }: State): string {
   return experiment ? `${objectiveName(experiment.spec)} · Eigensieve` : 'Eigensieve';
 }
 
-/** The poster keeps the picture's place until there is one. */
+/** The engine's answers arrive several to a frame; each frame shows the state it finds, once. */
+let drawing = false;
 store.subscribe((state) => {
-  app.state = state;
   document.title = titleOf(state);
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(draw);
+});
+
+/** The poster keeps the picture's place until there is one. */
+function draw(): void {
+  drawing = false;
+  const { state } = store;
+  app.state = state;
   if (!app.isConnected && (state.experiment !== null || state.engine === 'failed'))
     document.querySelector('#page')?.replaceChildren(app);
-});
+}
 
 void conductor.start(new Address((link) => void conductor.visit(link)));

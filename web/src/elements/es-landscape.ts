@@ -1,15 +1,27 @@
-import { html, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state as reactive } from 'lit/decorators.js';
 import type { Spec } from '../generated/types';
 import { objectiveName, runPlaces, startsOf } from '../state/experiment';
-import { allEnded, lastStep, looks, records, shownStep } from '../state/select';
+import { type ShownPoint, shownPoints, spanOf } from '../state/points';
+import {
+  allEnded,
+  filterShown,
+  firstFilter,
+  hasFilter,
+  type Look,
+  lastStep,
+  looks,
+  records,
+  shownStep,
+} from '../state/select';
 import type { State } from '../state/state';
 import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
+import type { EsCritical } from './es-critical';
 import './es-map';
-import type { EsMap, MapRun } from './es-map';
+import type { EsMap, MapHatch, MapRun, Revealed } from './es-map';
 import './es-plane-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
@@ -19,7 +31,10 @@ import './es-status';
 import './es-strip';
 import './es-transport';
 import type { EsTransport } from './es-transport';
+import { mapKey } from './map-key';
+import type { Pointing } from './map-points';
 import { OnDemand } from './on-demand';
+import { onSight } from './on-sight';
 import { PageElement, uniqueId } from './page-element';
 import { runsTable } from './runs-table';
 import { verdictOf } from './verdict';
@@ -32,9 +47,23 @@ export class EsLandscape extends PageElement {
 
   @query('es-map') private readonly map!: EsMap | null;
 
+  @query('es-critical') private readonly table!: EsCritical | null;
+
   @query('es-transport') private readonly transport!: EsTransport | null;
 
   private readonly onDemand = new OnDemand(this, (shown) => this.wish({ kind: 'show', shown }));
+
+  /** Critical points under a pointer and with the focus; what is put away comes back with the next one. */
+  @reactive() private passed: number | null = null;
+  @reactive() private focused: number | null = null;
+
+  /** How points are revealed; loaded with the first one. */
+  @reactive() private revealing: typeof import('./point-card') | null = null;
+
+  private points: readonly ShownPoint[] = [];
+  private hatch: MapHatch | null = null;
+  /** The table's coming into sight is waited for. */
+  private watched = false;
 
   private readonly description = uniqueId('description');
   /** The last outcome; it stays, dimmed, until the next one is there. */
@@ -43,6 +72,48 @@ export class EsLandscape extends PageElement {
     of: '',
     sentences: [],
   };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    this.passed = null;
+    this.focused = null;
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What a pointer called up has no focus of its own: Escape is heard wherever the focus is.
+    window.addEventListener('keydown', this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.onKey);
+  }
+
+  /** Kept while nothing of them has changed, so that a run that unfolds does not redraw them. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('state')) return;
+    const { state } = this;
+    const before = changed.get('state') as State | undefined;
+    const { experiment: old } = before ?? {};
+    const selected = old?.beside.select === state.experiment?.beside.select;
+    if (
+      !selected ||
+      before?.critical !== state.critical ||
+      old?.spec.optimizers !== state.experiment?.spec.optimizers
+    )
+      this.points = shownPoints(state);
+    if (!selected || before?.hatch !== state.hatch || before?.theme !== state.theme)
+      this.hatch = mapHatch(state);
+  }
+
+  protected override updated(): void {
+    const { facts, critical } = this.state;
+    // Before what stands above the table has its height, the table is in sight by mistake.
+    if (this.watched || !this.table || !facts || !critical) return;
+    this.watched = true;
+    onSight(this.table, () => void import('./es-critical'));
+  }
 
   protected override render(): unknown {
     const { state } = this;
@@ -56,8 +127,10 @@ export class EsLandscape extends PageElement {
     if (ended) this.tell(spec, known);
     const kept = !state.declined && starts.length > 0 && this.told.of === objectiveName(spec);
     const sentences = kept ? this.told.sentences : [];
+    const pointed = this.passed ?? this.focused;
+    const shown = pointed === null ? undefined : this.points[pointed];
     return html`
-      <section class="stage" aria-label="Picture" @keydown=${this.keyed}>
+      <section class="stage" aria-label="Picture" @keydown=${this.keyed} @point=${this.meant}>
         <div class="above">
           <p class="caption">${caption(spec)}</p>
           <div class="zoom" role="group" aria-label="zoom">
@@ -92,12 +165,27 @@ export class EsLandscape extends PageElement {
           .runs=${this.mapRuns(look)}
           .layers=${this.onDemand.layers(look)}
           .starts=${starts}
+          .points=${this.points}
+          .sample=${state.critical?.found.continuum_sample ?? NO_SAMPLE}
+          .hatch=${this.hatch}
+          .pointed=${shown ? pointed : null}
+          .revealed=${shown ? this.reveal(shown, look) : null}
           .theme=${state.theme}
           .name=${mapName(spec)}
           .showEnds=${!state.playing && starts.length > 0}
           .describedBy=${this.description}
         ></es-map>
         <div class="beneath">
+          ${mapKey(
+            {
+              looks: look,
+              select: beside.select,
+              first: firstFilter(state),
+              undecided: this.points.some(({ admitted }) => admitted === null),
+              filtered: hasFilter(catalogue, spec.optimizers[filterShown(state)]?.rule ?? ''),
+            },
+            (select) => this.wish({ kind: 'beside', beside: { select } }),
+          )}
           <es-transport
             .step=${Math.min(shownStep(state), lastStep(state))}
             .last=${lastStep(state)}
@@ -135,6 +223,15 @@ export class EsLandscape extends PageElement {
           .starts=${starts}
           .select=${beside.select}
         ></es-readout>
+        <h2>Critical points</h2>
+        <es-critical
+          .found=${state.critical?.found ?? null}
+          .points=${this.points}
+          .looks=${look}
+          .span=${spanOf(state)}
+          .pointed=${pointed}
+          @point=${this.meant}
+        ></es-critical>
       </aside>
       <details class="controls" ?open=${this.wide}>
         <summary>Settings</summary>
@@ -153,7 +250,7 @@ export class EsLandscape extends PageElement {
     this.told = { from, of: objectiveName(spec), sentences };
   }
 
-  private mapRuns(look: ReturnType<typeof looks>): MapRun[] {
+  private mapRuns(look: readonly Look[]): MapRun[] {
     const { state } = this;
     const { experiment } = state;
     if (!experiment) return [];
@@ -178,12 +275,39 @@ export class EsLandscape extends PageElement {
     });
   }
 
+  private meant({ detail: { index, passing } }: CustomEvent<Pointing>): void {
+    if (passing) this.passed = index;
+    else this.focused = index;
+    if (!this.revealing) void this.loadRevealing();
+  }
+
+  private async loadRevealing(): Promise<void> {
+    this.revealing = await import('./point-card');
+  }
+
+  private reveal(shown: ShownPoint, looks: readonly Look[]): Revealed | null {
+    const { revealing } = this;
+    if (!revealing) return null;
+    return {
+      card: revealing.pointCard(shown, looks, spanOf(this.state)),
+      ellipse: (frame) => revealing.pointEllipse(shown, frame),
+    };
+  }
+
   private keyed(event: KeyboardEvent): void {
     const target = event.target as Element;
     if (target.closest('input, select, button, summary, .scroll')) return;
     this.transport?.handleKey(event);
   }
 }
+
+function mapHatch(state: State): MapHatch | null {
+  const { hatch } = state;
+  if (!hatch?.forbidden || hatch.optimizer !== filterShown(state)) return null;
+  return { forbidden: hatch.forbidden, colour: looks(state)[hatch.optimizer]?.colour ?? '' };
+}
+
+const NO_SAMPLE: readonly [number, number][] = [];
 
 const ZOOMS = [
   { label: 'zoom in', sign: '+', factor: 0.7 },

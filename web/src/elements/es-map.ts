@@ -1,10 +1,12 @@
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { drawAxes } from '../plot/axes';
 import { prepare } from '../plot/canvas';
 import { PALETTES, type Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import { drawField } from '../plot/field';
+import type { Forbidden } from '../plot/forbidden';
 import {
   contains,
   type Frame,
@@ -14,12 +16,17 @@ import {
   roundToPixel,
   zoomed,
 } from '../plot/frame';
+import { drawSample, type Spot } from '../plot/glyphs';
+import { drawHatch } from '../plot/hatch';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
 import type { Layer } from '../plot/layer';
 import { drawPaths, type Path } from '../plot/paths';
+import type { Pixel } from '../plot/region';
 import { meanX, pointAt } from '../plot/trail';
 import type { Start, Window } from '../state/experiment';
+import type { ShownPoint } from '../state/points';
 import { number } from '../words/numbers';
+import { type Pointing, pointMarks } from './map-points';
 import { PageElement, uniqueId } from './page-element';
 
 /** A run as the map shows it. */
@@ -29,9 +36,22 @@ export interface MapRun extends Path {
   readonly optimizer: number;
 }
 
-/** A pointer held down, on a start or on the plane, and the frame it was pressed in. */
+/** The forbidden region as the map shows it. */
+export interface MapHatch {
+  readonly forbidden: Forbidden;
+  readonly colour: string;
+}
+
+/** What is shown of one critical point: all of it in a card, and its Hessian on the map. */
+export interface Revealed {
+  readonly card: unknown;
+  ellipse(frame: Frame): unknown;
+}
+
+/** A pointer held down, on a start, a point or the plane, and the frame it was pressed in. */
 interface Press {
   readonly start: number | null;
+  readonly point: SVGGElement | null;
   readonly x: number;
   readonly y: number;
   readonly frame: Frame;
@@ -57,6 +77,13 @@ export class EsMap extends PageElement {
   /** Drawn beneath the trajectories. */
   @property({ attribute: false }) layers: readonly Layer[] = [];
   @property({ attribute: false }) starts: readonly Start[] = [];
+  @property({ attribute: false }) points: readonly ShownPoint[] = [];
+  /** Points of a continuum of critical points. */
+  @property({ attribute: false }) sample: readonly (readonly [number, number])[] = [];
+  @property({ attribute: false }) hatch: MapHatch | null = null;
+  /** The critical point that is meant, here or in the table, and what there is to show of it. */
+  @property({ attribute: false }) pointed: number | null = null;
+  @property({ attribute: false }) revealed: Revealed | null = null;
   @property({ attribute: false }) theme: Theme = 'light';
   @property({ attribute: false }) name = '';
   /** Names appear once the runs have ended. */
@@ -111,12 +138,14 @@ export class EsMap extends PageElement {
     return html`
       <div class="map">
         <canvas class="field" aria-hidden="true"></canvas>
+        <canvas class="hatch" aria-hidden="true"></canvas>
         <canvas class="paths" aria-hidden="true"></canvas>
         ${frame ? this.overlay(frame) : nothing}
+        ${this.revealed ? html`<div class="card" role="note">${this.revealed.card}</div>` : nothing}
       </div>
       <p class="visually-hidden" id=${this.hint}>
         Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
-        Enter adds another beside it, Delete removes it.
+        Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card.
       </p>
     `;
   }
@@ -149,9 +178,38 @@ export class EsMap extends PageElement {
         />
         <text class="axis-name" x=${frame.right + 11} y=${frame.bottom + 4} text-anchor="middle">x</text>
         <text class="axis-name" x=${frame.left} y=${frame.top - 7} text-anchor="middle">y</text>
+        ${guard([this.points, frame, this.pointed], () => this.critical(frame))}
+        ${this.revealed?.ellipse(frame)}
         ${this.labels(frame).map(labelGroup)} ${this.starts.map((start, i) => this.start(frame, start, i))}
       </svg>
     `;
+  }
+
+  private critical(frame: Frame): unknown {
+    return pointMarks(
+      this.points,
+      frame,
+      this.pointed,
+      (pointing) => this.point(pointing),
+      (event, spots, at) => this.pointKeyed(event, spots, at),
+    );
+  }
+
+  private point(pointing: Pointing): void {
+    this.dispatchEvent(new CustomEvent<Pointing>('point', { detail: pointing, bubbles: true }));
+  }
+
+  /** Right and down lead to the next point by x, left and up to the one before; Enter shows its card again. */
+  private pointKeyed(event: KeyboardEvent, spots: readonly Spot[], at: number): void {
+    const arrow = ARROWS[event.key];
+    const again = event.key === 'Enter' || event.key === ' ';
+    if (!arrow && !again) return;
+    const step = arrow ? arrow[0] + arrow[1] : 0;
+    const next = spots[(at + step + spots.length) % spots.length];
+    if (next && again) this.point({ index: next.index, passing: false });
+    if (next) this.querySelector<SVGGElement>(`.point[data-point="${next.index}"]`)?.focus();
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   private labels(frame: Frame): Label[] {
@@ -207,26 +265,34 @@ export class EsMap extends PageElement {
       ];
       if (x && y) drawAxes(x, y, frame);
     }
-    const field = this.querySelector<HTMLCanvasElement>('canvas.field');
-    if (field && (reframed || changed.has('contours') || changed.has('theme'))) {
-      const context = prepare(field, frame.width, frame.height);
-      sizeCanvas(field, frame);
-      if (this.contours) drawField(context, this.contours, frame, palette);
-    }
-    const paths = this.querySelector<HTMLCanvasElement>('canvas.paths');
-    if (
-      paths &&
-      (reframed || changed.has('runs') || changed.has('layers') || changed.has('theme'))
-    ) {
-      const context = prepare(paths, frame.width, frame.height);
-      sizeCanvas(paths, frame);
-      for (const layer of this.layers) layer(context, frame);
-      drawPaths(context, this.runs, frame, palette.halo);
-    }
+    const redrawn = (...names: (keyof EsMap)[]): boolean =>
+      reframed || changed.has('theme') || names.some((name) => changed.has(name));
+    const field = redrawn('contours') ? this.blank('field', frame) : null;
+    if (field && this.contours) drawField(field, this.contours, frame, palette);
+    const ground = redrawn('hatch', 'sample') ? this.blank('hatch', frame) : null;
+    if (ground) drawSample(ground, this.sample, frame, palette.ink);
+    if (ground && this.hatch) drawHatch(ground, this.hatch.forbidden, frame, this.hatch.colour);
+    const paths = redrawn('runs', 'points', 'layers') ? this.blank('paths', frame) : null;
+    const marks = this.points.map(({ point: { x } }): Pixel => [frame.x(x[0]), frame.y(x[1])]);
+    if (paths) for (const layer of this.layers) layer(paths, frame);
+    if (paths) drawPaths(paths, this.runs, frame, palette.halo, marks);
+    const card = this.querySelector<HTMLElement>('.card');
+    const shown = this.pointed === null ? undefined : this.points[this.pointed];
+    if (card && shown) placeCard(card, frame, this.clientWidth, shown.point.x);
     if (this.focusNext !== null) {
       this.querySelector<SVGGElement>(`.start[data-start="${this.focusNext}"]`)?.focus();
       this.focusNext = null;
     }
+  }
+
+  /** A layer of the map, bare and in the frame's size. */
+  private blank(layer: string, frame: Frame): CanvasRenderingContext2D | null {
+    const canvas = this.querySelector<HTMLCanvasElement>(`canvas.${layer}`);
+    if (!canvas) return null;
+    // CSS pixels, set by script as the content-security policy asks.
+    canvas.style.width = `${frame.width}px`;
+    canvas.style.height = `${frame.height}px`;
+    return prepare(canvas, frame.width, frame.height);
   }
 
   private local(event: PointerEvent): [number, number] {
@@ -239,9 +305,10 @@ export class EsMap extends PageElement {
     const [x, y] = this.local(event);
     const grabbed = (event.target as Element).closest<SVGGElement>('.start');
     const start = grabbed ? Number(grabbed.dataset['start']) : null;
+    const point = (event.target as Element).closest<SVGGElement>('.point');
     const onPlane = (event.target as Element).classList.contains('plane');
-    if (start === null && !onPlane) return;
-    this.press = { start, x, y, frame: this.frame, moved: false };
+    if (start === null && point === null && !onPlane) return;
+    this.press = { start, point, x, y, frame: this.frame, moved: false };
     (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
     if (start !== null) {
       grabbed?.focus();
@@ -266,6 +333,10 @@ export class EsMap extends PageElement {
     const { press, frame } = this;
     this.press = null;
     if (!press || !frame || press.start !== null || press.moved) return;
+    if (press.point) {
+      press.point.focus();
+      return;
+    }
     const [x, y] = this.local(event);
     this.focusNext = this.starts.length;
     this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(x, y)) });
@@ -332,10 +403,30 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** CSS pixels of a canvas; set by script, as the content-security policy asks. */
-function sizeCanvas(canvas: HTMLCanvasElement, { width, height }: Frame): void {
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
+/** Pixels from a point to its card: the ellipse stays in sight. */
+const CARD_AWAY = 44;
+
+/** A card wider than this share of the map would hide the runs it explains. */
+const CARD_SHARE = 0.45;
+
+/** Beside the point where the map is wide enough, else below the map. */
+function placeCard(
+  card: HTMLElement,
+  frame: Frame,
+  room: number,
+  [x, y]: readonly [number, number],
+): void {
+  const { offsetWidth: width, offsetHeight: height } = card;
+  const [px, py] = [frame.x(x), frame.y(y)];
+  const fitsRight = px + CARD_AWAY + width <= room;
+  const fits = fitsRight || px - CARD_AWAY - width >= 0;
+  const below = !fits || width > CARD_SHARE * frame.width;
+  const left = fitsRight ? px + CARD_AWAY : px - CARD_AWAY - width;
+  const wanted = below ? px - width / 2 : left;
+  card.style.left = `${Math.max(0, Math.min(room - width, wanted))}px`;
+  card.style.top = below
+    ? '100%'
+    : `${Math.max(0, Math.min(frame.height - height, py - height / 2))}px`;
 }
 
 const labelGroup = ({ x, y, anchor, lines }: Label): unknown => svg`

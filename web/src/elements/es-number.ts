@@ -1,7 +1,8 @@
-import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { typedValue } from '../state/patch';
 import type { FieldError } from '../state/state';
+import type { Tick } from '../state/ticks';
 import { plain } from '../words/numbers';
 import { type NumberChange, PageElement, uniqueId } from './page-element';
 
@@ -11,12 +12,6 @@ export interface Slider {
   readonly max: number;
   readonly log: boolean;
   readonly integer: boolean;
-}
-
-/** A value worth a mark on the slider. */
-export interface Tick {
-  readonly value: number;
-  readonly means: string;
 }
 
 const POSITIONS = 400;
@@ -36,7 +31,18 @@ export class EsNumber extends PageElement {
   /** Said by screen readers before the label, where several numbers share one. */
   @property({ attribute: false }) owner = '';
 
+  /** The tick whose meaning is shown, and the one that Tab leads to. */
+  @state() private told: number | null = null;
+  @state() private stop = 0;
+
+  /** The value the hand has slid to; answers to values it has passed do not move the slider back. */
+  private slidTo: number | null = null;
+
   private readonly field = uniqueId('number');
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.value === this.slidTo || changed.has('error')) this.slidTo = null;
+  }
 
   protected override render(): unknown {
     const { slider, error } = this;
@@ -52,25 +58,22 @@ export class EsNumber extends PageElement {
         >
         ${
           slider
-            ? html`<input
-                type="range"
-                min="0"
-                max=${POSITIONS}
-                step="1"
-                list=${ticks.length > 0 ? `${this.field}-ticks` : nothing}
-                title=${ticks.length > 0 ? ticks.map(({ means }) => means).join('\n') : nothing}
-                aria-label=${name}
-                aria-valuetext=${plain(this.value)}
-                .value=${String(positionOf(this.value, slider))}
-                @input=${this.slid}
-              />`
-            : nothing
-        }
-        ${
-          slider && ticks.length > 0
-            ? html`<datalist id="${this.field}-ticks">
-                ${ticks.map(({ value, means }) => html`<option value=${positionOf(value, slider)} label=${means}></option>`)}
-              </datalist>`
+            ? html`<div class="slide">
+                <input
+                  type="range"
+                  min="0"
+                  max=${POSITIONS}
+                  step="1"
+                  aria-label=${name}
+                  aria-valuetext=${plain(this.value)}
+                  .value=${String(positionOf(this.slidTo ?? this.value, slider))}
+                  @input=${this.slid}
+                  @blur=${() => {
+                    this.slidTo = null;
+                  }}
+                />
+                ${ticks.length > 0 ? this.ticked(name, ticks) : nothing}
+              </div>`
             : nothing
         }
         <input
@@ -95,20 +98,74 @@ export class EsNumber extends PageElement {
     `;
   }
 
+  /** Marks under the slider; one stop for the Tab key, arrows go from mark to mark. */
+  private ticked(name: string, ticks: readonly Tick[]): unknown {
+    const stop = Math.min(this.stop, ticks.length - 1);
+    const told = this.told === null ? undefined : ticks[this.told];
+    const tell = (index: number | null) => () => {
+      this.told = index;
+    };
+    return html`
+      <div class="ticks" role="group" aria-label="where points change on ${name}">
+        ${ticks.map(
+          ({ value, means }, i) => html`<button
+            type="button"
+            class="tick"
+            data-value=${value}
+            tabindex=${i === stop ? 0 : -1}
+            aria-label=${means}
+            @click=${() => this.setTo(value)}
+            @keydown=${(event: KeyboardEvent) => this.stepped(event, i, ticks.length)}
+            @focus=${tell(i)}
+            @blur=${tell(null)}
+            @pointerenter=${tell(i)}
+            @pointerleave=${tell(null)}
+          ></button>`,
+        )}
+      </div>
+      ${told ? html`<p class="means" aria-hidden="true">${told.means}</p>` : nothing}
+    `;
+  }
+
+  protected override updated(): void {
+    const { slider } = this;
+    if (!slider) return;
+    for (const tick of this.querySelectorAll<HTMLElement>('.tick'))
+      tick.style.setProperty('--share', String(shareOf(Number(tick.dataset['value']), slider)));
+  }
+
+  private stepped(event: KeyboardEvent, from: number, count: number): void {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    this.stop = Math.min(count - 1, Math.max(0, from + step));
+    this.querySelectorAll<HTMLElement>('.tick')[this.stop]?.focus();
+  }
+
+  /** A switch is where rounding leaves it; what is set is the number a person would write. */
+  private setTo(exact: number): void {
+    this.slidTo = null;
+    const value = Number(exact.toPrecision(12));
+    this.changed({ value, text: plain(value) });
+  }
+
   private slid(event: Event): void {
     if (!this.slider) return;
     const position = Number((event.target as HTMLInputElement).value);
     const value = valueAt(position, this.slider);
+    this.slidTo = value === this.value ? null : value;
     this.changed({ value, text: plain(value) });
   }
 
   private typed(event: Event): void {
     const { value: text } = event.target as HTMLInputElement;
+    this.slidTo = null;
     this.changed({ value: typedValue(text), text });
   }
 
   private reset(event: Event): void {
     if (this.home === null || (event.target as Element).matches('.typed')) return;
+    this.slidTo = null;
     this.changed({ value: this.home, text: plain(this.home) });
   }
 
@@ -117,10 +174,14 @@ export class EsNumber extends PageElement {
   }
 }
 
-function positionOf(value: number, { min, max, log }: Slider): number {
+/** How far along the slider a value lies, from 0 to 1. */
+function shareOf(value: number, { min, max, log }: Slider): number {
   const share = log ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
-  return Math.round(POSITIONS * Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share)));
+  return Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share));
 }
+
+const positionOf = (value: number, slider: Slider): number =>
+  Math.round(POSITIONS * shareOf(value, slider));
 
 /** Values a slider gives are short decimals, as fine as its positions. */
 function valueAt(position: number, { min, max, log, integer }: Slider): number {

@@ -1,14 +1,14 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Catalogue, FilterReport, Optimizer, Spec } from '../generated/types';
 import { addOptimizer, changeRule, numbersFor } from '../state/edits';
 import { fieldName } from '../state/patch';
 import type { Look } from '../state/select';
-import type { FieldError, Threshold } from '../state/state';
+import type { Critical, FieldError } from '../state/state';
+import { type Tick, ticksOf } from '../state/ticks';
 import { symbol } from '../words/names';
 import { number } from '../words/numbers';
-import type { Tick } from './es-number';
 import './es-number';
 import { objection, PageElement } from './page-element';
 import { sliderFor } from './slider';
@@ -30,9 +30,26 @@ export class EsOptimizers extends PageElement {
   @property({ attribute: false }) spec: Spec | null = null;
   @property({ attribute: false }) looks: readonly Look[] = [];
   @property({ attribute: false }) filters: readonly FilterReport[] = [];
-  /** Step sizes at which a bound meets an eigenvalue where runs settled. */
-  @property({ attribute: false }) thresholds: readonly (readonly Threshold[])[] = [];
+  /** Whose filters switch at values worth a tick. */
+  @property({ attribute: false }) critical: Critical | null = null;
   @property({ attribute: false }) errors: Readonly<Record<string, FieldError>> = {};
+
+  /** By optimizer and field; kept while nothing of them changes, for a drag renders often. */
+  private ticks: readonly ReadonlyMap<string, readonly Tick[]>[] = [];
+  private ticksOf = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { critical, spec } = this;
+    const names = this.looks.map(({ name }) => name);
+    const of = JSON.stringify([names, spec?.window]);
+    if (!changed.has('critical') && of === this.ticksOf) return;
+    this.ticksOf = of;
+    const [x0, x1] = spec?.window ?? [-1, 1];
+    const { found, sifting } = critical ?? {};
+    this.ticks = names.map((name, i) =>
+      ticksOf(name, sifting?.switches[i] ?? [], found?.points ?? [], Math.abs(x1 - x0)),
+    );
+  }
 
   protected override render(): unknown {
     const { catalogue, spec } = this;
@@ -63,6 +80,7 @@ export class EsOptimizers extends PageElement {
     const rule = catalogue.rules.find(({ name }) => name === optimizer.rule);
     const filter = this.filters[i];
     const name = look?.name ?? optimizer.rule;
+    const ticks = this.ticks[i] ?? NO_TICKS;
     return html`
       <li class="optimizer">
         <div class="optimizer-head">
@@ -105,7 +123,7 @@ export class EsOptimizers extends PageElement {
         </div>
         ${objection(this.errors[`optimizers[${i}]`])}
         ${numbersFor(catalogue, optimizer.rule, optimizer.momentum).map((key) =>
-          this.number(catalogue, optimizer, i, key),
+          this.number(catalogue, optimizer, i, key, ticks.get(key)),
         )}
         <p class="bound">
           ${filter?.passband ? html`bound ${rule?.verdict === false ? 'of μ' : ''} <b>${number(filter.bound)}</b>` : 'no passband'}
@@ -114,7 +132,13 @@ export class EsOptimizers extends PageElement {
     `;
   }
 
-  private number(catalogue: Catalogue, optimizer: Optimizer, i: number, key: string): unknown {
+  private number(
+    catalogue: Catalogue,
+    optimizer: Optimizer,
+    i: number,
+    key: string,
+    ticks: readonly Tick[] = NONE,
+  ): unknown {
     const value = Object.entries(optimizer).find(([name]) => name === key)?.[1];
     const path = ['optimizers', i, key];
     const field = fieldName(path);
@@ -125,7 +149,7 @@ export class EsOptimizers extends PageElement {
       .value=${typeof value === 'number' ? value : 0}
       .home=${catalogue.ranges[key]?.default ?? null}
       .slider=${sliderFor(key, catalogue.ranges[key], Number(value))}
-      .ticks=${key === 'alpha' ? ticksOf(this.thresholds[i] ?? []) : NO_TICKS}
+      .ticks=${ticks}
       .error=${this.errors[field]}
       @number=${this.sets(path)}
     ></es-number>`;
@@ -158,13 +182,8 @@ export class EsOptimizers extends PageElement {
   }
 }
 
-const NO_TICKS: readonly Tick[] = [];
-
-const ticksOf = (thresholds: readonly Threshold[]): Tick[] =>
-  thresholds.map(({ alpha, lambda }) => ({
-    value: alpha,
-    means: `the bound meets λ = ${number(lambda, 3)} at α = ${number(alpha, 3)}`,
-  }));
+const NO_TICKS: ReadonlyMap<string, readonly Tick[]> = new Map();
+const NONE: readonly Tick[] = [];
 
 export const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
 

@@ -38,7 +38,7 @@ export class EsPlaneControls extends PageElement {
           .spec=${spec}
           .looks=${this.looks}
           .filters=${facts?.filters ?? []}
-          .thresholds=${this.state.thresholds}
+          .critical=${this.state.critical}
           .errors=${fieldErrors}
         ></es-optimizers>
       </section>

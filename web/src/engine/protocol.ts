@@ -1,6 +1,8 @@
 import type {
+  Admission,
   Beside,
   Catalogue,
+  CriticalPoints,
   FilterReport,
   HistoryRow,
   Hypotheses,
@@ -8,8 +10,10 @@ import type {
   RunRecord,
   Spec,
   SpecError,
+  Switch,
 } from '../generated/types';
 import type { Contours } from '../plot/contours';
+import type { Forbidden } from '../plot/forbidden';
 import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
 
@@ -31,7 +35,14 @@ export type Request =
       readonly columns: number;
       readonly scale: Scale;
     }
-  | { readonly kind: 'thresholds'; readonly spec: Spec; readonly lambdas: readonly number[] }
+  | { readonly kind: 'survey'; readonly spec: Spec }
+  | { readonly kind: 'sift'; readonly spec: Spec; readonly eigenvalues: readonly number[] }
+  | {
+      readonly kind: 'forbidden';
+      readonly spec: Spec;
+      readonly optimizer: number;
+      readonly columns: number;
+    }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
   | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null }
   /** f, ‖∇f‖ and curvature at points, a list of x, y in turn for each run. */
@@ -52,6 +63,12 @@ export interface RunOrder {
   readonly start: number;
 }
 
+/** What the filters of an experiment's optimizers say of its critical points; one entry an optimizer. */
+export interface Sifting {
+  readonly admissions: readonly Admission[];
+  readonly switches: readonly (readonly Switch[])[];
+}
+
 /** What each request is answered with at its end. */
 export interface Answers {
   start: { readonly catalogue: Catalogue };
@@ -60,7 +77,10 @@ export interface Answers {
   read: { readonly spec: Spec };
   facts: { readonly hypotheses: Hypotheses; readonly filters: readonly FilterReport[] };
   map: { readonly contours: Contours };
-  thresholds: { readonly alphas: readonly (readonly (number | null)[])[] };
+  survey: { readonly found: CriticalPoints; readonly sifting: Sifting };
+  sift: { readonly sifting: Sifting };
+  /** Null where the rule has no passband for the Hessian. */
+  forbidden: { readonly forbidden: Forbidden | null };
   run: null;
   train: null;
   /** Six numbers a point: f, ‖∇f‖, λmin, λmax and λmax's unit eigenvector. */

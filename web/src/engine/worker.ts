@@ -3,16 +3,20 @@
  * slices with the message queue served in between, so that a cancel is never late by more than one.
  */
 import init, {
+  admission,
   catalogue,
   Experiment,
-  filter,
   parseLink,
   printLink,
   type Run,
   readSpec,
+  switches,
 } from '../generated/engine.js';
 import type { RunRecord, Spec } from '../generated/types';
-import { gridOver, traceContours } from '../plot/contours';
+import { traceContours } from '../plot/contours';
+import { traceForbidden } from '../plot/forbidden';
+import type { Region } from '../plot/region';
+import { gridOver } from '../plot/trace';
 import { TrailKeeper } from '../plot/trail';
 import {
   type Answers,
@@ -20,6 +24,7 @@ import {
   isSpecError,
   type Progress,
   type Request,
+  type Sifting,
   type ToWorker,
 } from './protocol';
 
@@ -114,8 +119,22 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
         const heights = experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows);
         return { contours: traceContours(grid, heights, scale) };
       });
-    case 'thresholds':
-      return { alphas: thresholds(request.spec, request.lambdas) };
+    case 'survey':
+      return withExperiment(request.spec, undefined, (experiment) => {
+        const found = experiment.criticalPoints();
+        const eigenvalues = found.points.flatMap((point) => point.eigenvalues);
+        return { found, sifting: sift(request.spec, eigenvalues) };
+      });
+    case 'sift':
+      return { sifting: sift(request.spec, request.eigenvalues) };
+    case 'forbidden':
+      return withExperiment(request.spec, undefined, (experiment) => {
+        const { columns, optimizer, spec } = request;
+        const grid = gridOver(spec.window ?? [-1, 1, -1, 1], columns);
+        const window = Float64Array.from(grid.window);
+        const margins = experiment.margins(optimizer, window, grid.columns, grid.rows);
+        return { forbidden: margins ? traceForbidden(grid, margins) : null };
+      });
     case 'run':
       return runLandscape(requestId, request);
     case 'train':
@@ -150,35 +169,10 @@ function withExperiment<T>(
   }
 }
 
-/** Step sizes between which thresholds are sought, and the halvings that find them to three digits. */
-const ALPHA_LOW = 1e-7;
-const ALPHA_HIGH = 1e3;
-const HALVINGS = 24;
-
-/**
- * For each optimizer and eigenvalue the step size at which the bound meets it: the larger the step,
- * the lower the bound. Null where there is none.
- */
-function thresholds(spec: Spec, lambdas: readonly number[]): (number | null)[][] {
-  const found = lambdas.map((lambda) => {
-    const low = spec.optimizers.map(() => Math.log(ALPHA_LOW));
-    const high = spec.optimizers.map(() => Math.log(ALPHA_HIGH));
-    let bounds: (number | null)[] = [];
-    for (let halving = 0; halving < HALVINGS; halving += 1) {
-      const middle = low.map((from, i) => (from + (high[i] as number)) / 2);
-      const optimizers = spec.optimizers.map((optimizer, i) => ({
-        ...optimizer,
-        alpha: Math.exp(middle[i] as number),
-      }));
-      bounds = filter({ ...spec, optimizers }, new Float64Array()).map(({ bound }) => bound);
-      bounds.forEach((bound, i) => {
-        if (bound !== null && bound > lambda) low[i] = middle[i] as number;
-        else high[i] = middle[i] as number;
-      });
-    }
-    return bounds.map((bound, i) => (bound === null ? null : Math.exp(low[i] as number)));
-  });
-  return spec.optimizers.map((_, i) => found.map((alphas) => alphas[i] ?? null));
+/** What the filters say of points with these eigenvalues: λmin, λmax, λmin, …. */
+function sift(spec: Spec, eigenvalues: readonly number[]): Sifting {
+  const flat = Float64Array.from(eigenvalues);
+  return { admissions: admission(spec, flat), switches: switches(spec, flat) };
 }
 
 /** Asks an experiment about one item after the other, in slices. */
@@ -375,7 +369,14 @@ function progress(requestId: number, report: Progress, transfer: Transferable[] 
 }
 
 function buffersIn(answer: Answers[keyof Answers]): Transferable[] {
-  if (answer === null || !('contours' in answer)) return [];
-  const { vertices, rings, ends } = answer.contours;
-  return [vertices.buffer, rings.buffer, ends.buffer];
+  if (answer === null) return [];
+  if ('contours' in answer) {
+    const { contours } = answer;
+    return [...buffersOf(contours), contours.ends.buffer, ...buffersOf(contours.hollow)];
+  }
+  if ('forbidden' in answer && answer.forbidden)
+    return [...buffersOf(answer.forbidden.region), ...buffersOf(answer.forbidden.hollow)];
+  return [];
 }
+
+const buffersOf = ({ vertices, rings }: Region): Transferable[] => [vertices.buffer, rings.buffer];

@@ -3,8 +3,10 @@ import { FONT } from './canvas';
 import type { Palette } from './colour';
 import type { Contours } from './contours';
 import type { Frame } from './frame';
+import { drawHoles } from './holes';
+import { type Pixel, placeVertex } from './region';
 
-/** Paints filled contours, hairline isolines and a few labels on them. */
+/** Paints filled contours, hairline isolines, a few labels on them, and where f has no value. */
 export function drawField(
   context: CanvasRenderingContext2D,
   contours: Contours,
@@ -27,11 +29,12 @@ export function drawField(
     context.lineWidth = 0.6;
     context.stroke(new Path2D(isolinePath(contours, level, frame)));
   }
+  drawHoles(context, contours.hollow, frame, palette);
   labelIsolines(context, contours, frame, palette);
   context.restore();
 }
 
-const ringsOf = ({ ends }: Contours, level: number): [number, number] => [
+const ringsIn = ({ ends }: Contours, level: number): [number, number] => [
   level === 0 ? 0 : (ends[level - 1] as number),
   ends[level] as number,
 ];
@@ -43,10 +46,10 @@ const verticesOf = ({ rings }: Contours, ring: number): [number, number] => [
 
 /** Everything at or above a level, as rings. */
 export function areaRings(contours: Contours, level: number, frame: Frame): Pixel[][] {
-  const [firstRing, lastRing] = ringsOf(contours, level);
+  const [firstRing, lastRing] = ringsIn(contours, level);
   return Array.from({ length: lastRing - firstRing }, (_, i) => {
     const [first, last] = verticesOf(contours, firstRing + i);
-    return Array.from({ length: last - first }, (_, j) => place(contours, first + j, frame));
+    return Array.from({ length: last - first }, (_, j) => placeVertex(contours, first + j, frame));
   });
 }
 
@@ -62,10 +65,8 @@ const isolinePath = (contours: Contours, level: number, frame: Frame): string =>
 const lineData = (line: readonly Pixel[]): string =>
   `M${line.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`;
 
-export type Pixel = [number, number];
-
 function* linesOf(contours: Contours, level: number, frame: Frame): Generator<Pixel[]> {
-  const [firstRing, lastRing] = ringsOf(contours, level);
+  const [firstRing, lastRing] = ringsIn(contours, level);
   for (let ring = firstRing; ring < lastRing; ring += 1) {
     const [first, last] = verticesOf(contours, ring);
     let line: Pixel[] = [];
@@ -74,18 +75,10 @@ function* linesOf(contours: Contours, level: number, frame: Frame): Generator<Pi
         if (line.length > 1) yield line;
         line = [];
       }
-      line.push(place(contours, i, frame));
+      line.push(placeVertex(contours, i, frame));
     }
     if (line.length > 1) yield line;
   }
-}
-
-function place({ vertices, window }: Contours, i: number, frame: Frame): Pixel {
-  const [x0, x1, y0, y1] = window;
-  return [
-    frame.x(x0 + (vertices[2 * i] as number) * (x1 - x0)),
-    frame.y(y1 - (vertices[2 * i + 1] as number) * (y1 - y0)),
-  ];
 }
 
 const onBorder = (a: number, b: number): boolean => a === b && (a === 0 || a === 1);

@@ -1,5 +1,6 @@
 import { momentumDash } from './colour';
 import type { Frame } from './frame';
+import type { Pixel } from './region';
 import { pointAt, pointsUpTo, type Trail } from './trail';
 
 /** A run to draw: its trail, its optimizer's look, and how far the picture has come. */
@@ -23,6 +24,8 @@ export function drawPaths(
   paths: readonly Path[],
   frame: Frame,
   halo: string,
+  /** Marks that the current points must leave in sight. */
+  marks: readonly Pixel[] = [],
 ): void {
   const { left, top, right, bottom } = frame;
   context.save();
@@ -54,6 +57,7 @@ export function drawPaths(
     paths.filter((path) => !path.faded),
     frame,
     halo,
+    marks,
   );
   context.restore();
 }
@@ -107,6 +111,8 @@ interface Current {
 }
 
 const CURRENT = 4.4;
+/** What a mark in the middle takes: a run that ended there rings it. */
+const AROUND = 4.2;
 const RING = 2.6;
 
 /** Large dots where runs are now; several colours at one place make a target, the first one outermost. */
@@ -115,11 +121,13 @@ function drawCurrents(
   paths: readonly Path[],
   frame: Frame,
   halo: string,
+  marks: readonly Pixel[],
 ): void {
   for (const stack of stacked(paths, frame)) {
     stack.forEach(({ x, y, colour }, i) => {
+      const marked = marks.some(([mx, my]) => Math.hypot(mx - x, my - y) < CURRENT);
       context.beginPath();
-      context.arc(x, y, radiusOf(i, stack.length), 0, 2 * Math.PI);
+      context.arc(x, y, radiusOf(i, stack.length) + (marked ? AROUND : 0), 0, 2 * Math.PI);
       context.fillStyle = colour;
       context.fill();
       context.lineWidth = 1.2;

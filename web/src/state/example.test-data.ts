@@ -1,4 +1,14 @@
-import type { Beside, Optimizer, RunRecord, Spec } from '../generated/types';
+import type {
+  Admission,
+  Beside,
+  Catalogue,
+  CriticalPoint,
+  Optimizer,
+  RuleRow,
+  RunRecord,
+  Spec,
+} from '../generated/types';
+import type { Critical } from './state';
 
 /** Specs and records for tests, as the engine would give them. */
 
@@ -80,3 +90,28 @@ export const record = (of: Optimizer, changes: Partial<RunRecord> = {}): RunReco
   cost: { gradients: 131, hvps: 0 },
   ...changes,
 });
+
+export const point = (changes: Partial<CriticalPoint> = {}): CriticalPoint => ({
+  x: [1, 0],
+  f: 0,
+  eigenvalues: [1, 10],
+  axis: [1, 0],
+  kind: 'minimum',
+  admitted: [],
+  ...changes,
+});
+
+/** Points with what one filter after another says of them. */
+export const critical = (
+  points: readonly CriticalPoint[] = [point()],
+  admissions: readonly Admission[] = [],
+): Critical => ({
+  found: { points: [...points], continuum: false, continuum_sample: [], at_least: false },
+  sifting: { admissions, switches: [] },
+});
+
+/** As much of a catalogue as tells which rules have a filter for the Hessian. */
+export const catalogue = (...filtered: Optimizer['rule'][]): Catalogue => {
+  const rules = filtered.map((name): Partial<RuleRow> => ({ name, verdict: true }));
+  return { rules } as Partial<Catalogue> as Catalogue;
+};

@@ -41,6 +41,9 @@ export function runKey(spec: Spec, place: RunPlace): string {
   ]);
 }
 
+/** What decides which critical points there are. */
+export const groundKey = (spec: Spec): string => JSON.stringify([spec.objective, spec.window]);
+
 /** What decides the map behind the runs. */
 export const mapKey = ({ spec, beside }: Experiment): string =>
   JSON.stringify([spec.objective, spec.window, beside.scale]);

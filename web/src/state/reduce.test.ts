@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Spec } from '../generated/types';
 import type { Trail } from '../plot/trail';
-import { BESIDE, landscape, network, optimizer, record } from './example.test-data';
+import {
+  BESIDE,
+  critical,
+  landscape,
+  network,
+  optimizer,
+  point,
+  record,
+} from './example.test-data';
 import { runKey } from './experiment';
 import { type Action, reduce } from './reduce';
 import { allEnded, lastStep, records, runsToMake, shownStep } from './select';
@@ -220,4 +228,39 @@ test('the store tells its listeners state and before, until they leave', () => {
   leave();
   store.dispatch({ kind: 'theme-changed', theme: 'light' });
   expect(seen).toEqual([['dark', 'light']]);
+});
+
+describe('critical points', () => {
+  const spec = landscape();
+  const surveyed = settle(opened(spec), { kind: 'surveyed', of: spec, critical: critical() });
+
+  test('stay while optimizers change, and what filters say of them follows', () => {
+    const edited = landscape({ optimizers: [optimizer('gd', { alpha: 0.3 })] });
+    const admissions = [{ admitted: [false], gains: null, c: 2 }];
+    const state = settle(
+      surveyed,
+      { kind: 'edited', spec: edited, fields: [] },
+      { kind: 'sifted', sifting: { admissions, switches: [] } },
+    );
+    expect(state.critical?.found).toBe(surveyed.critical?.found);
+    expect(state.critical?.sifting.admissions).toBe(admissions);
+  });
+
+  test('of another function go at once, and an answer that comes too late is none', () => {
+    const other = landscape({ objective: { kind: 'function', name: 'ring', params: {} } });
+    const state = settle(surveyed, { kind: 'edited', spec: other, fields: [] });
+    expect(state.critical).toBeNull();
+    const late = settle(state, { kind: 'surveyed', of: spec, critical: critical([point()]) });
+    expect(late.critical).toBeNull();
+    const hatch = { optimizer: 0, forbidden: null };
+    expect(settle(state, { kind: 'hatched', of: spec, hatch }).hatch).toBeNull();
+  });
+
+  test('a link to the same ground keeps them, one to another window does not', () => {
+    const to = (next: Spec): State =>
+      settle(surveyed, { kind: 'opened', experiment: { spec: next, beside: BESIDE } });
+    expect(to(landscape({ starts: [] })).critical).toBe(surveyed.critical);
+    expect(to(landscape({ window: [-1, 1, -1, 1] })).critical).toBeNull();
+    expect(to(network()).critical).toBeNull();
+  });
 });

@@ -1,3 +1,4 @@
+import type { Sifting } from '../engine/protocol';
 import type { Beside, Catalogue, RunRecord, Spec, SpecError } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
@@ -5,8 +6,10 @@ import type { Trail } from '../plot/trail';
 import type { Followed, Shown } from './along';
 import {
   type Experiment,
+  groundKey,
   isNetwork,
   mapKey,
+  objectiveName,
   runKey,
   runPlaces,
   type Start,
@@ -15,7 +18,15 @@ import {
   type View,
 } from './experiment';
 import { lastStep } from './select';
-import { type Facts, idleTraining, type RunState, type State, type TrainedRun } from './state';
+import {
+  type Critical,
+  type Facts,
+  type Hatch,
+  idleTraining,
+  type RunState,
+  type State,
+  type TrainedRun,
+} from './state';
 
 /** Everything that can happen to the page. */
 export type Action =
@@ -37,7 +48,9 @@ export type Action =
   | { readonly kind: 'start-removed'; readonly start: number }
   | { readonly kind: 'facts-known'; readonly facts: Facts }
   | { readonly kind: 'contours-traced'; readonly contours: Contours }
-  | { readonly kind: 'thresholds-found'; readonly thresholds: State['thresholds'] }
+  | { readonly kind: 'surveyed'; readonly of: Spec; readonly critical: Critical }
+  | { readonly kind: 'sifted'; readonly sifting: Sifting }
+  | { readonly kind: 'hatched'; readonly of: Spec; readonly hatch: Hatch }
   | {
       readonly kind: 'run-advanced';
       readonly index: number;
@@ -101,8 +114,14 @@ export function reduce(state: State, action: Action): State {
       return { ...state, facts: action.facts };
     case 'contours-traced':
       return { ...state, contours: action.contours };
-    case 'thresholds-found':
-      return { ...state, thresholds: action.thresholds };
+    case 'surveyed':
+      return isShown(state, action.of) ? { ...state, critical: action.critical } : state;
+    case 'sifted':
+      return state.critical
+        ? { ...state, critical: { ...state.critical, sifting: action.sifting } }
+        : state;
+    case 'hatched':
+      return isShown(state, action.of) ? { ...state, hatch: action.hatch } : state;
     case 'run-advanced':
       return advance(state, action);
     case 'played':
@@ -175,9 +194,13 @@ function open(state: State, experiment: Experiment): State {
   };
   const opened = withSpec({ ...fresh, experiment }, experiment.spec);
   const sameMap = state.experiment !== null && mapKey(state.experiment) === mapKey(experiment);
+  const sameGround =
+    state.experiment !== null && groundKey(state.experiment.spec) === groundKey(experiment.spec);
   return {
     ...opened,
     contours: sameMap ? state.contours : null,
+    critical: sameGround ? state.critical : null,
+    hatch: sameGround ? state.hatch : null,
     facts: null,
     playing: !isNetwork(experiment.spec) && experiment.beside.at === null && opened.runs.length > 0,
     playhead: experiment.beside.at === null && opened.runs.length > 0 ? 0 : null,
@@ -193,7 +216,14 @@ function withSpec(state: State, spec: Spec): State {
   if (isNetwork(spec)) {
     const { training } = state;
     const foreign = training.spec !== null && trainingKey(training.spec) !== trainingKey(spec);
-    return { ...state, experiment, runs: [], training: foreign ? idleTraining : training };
+    return {
+      ...state,
+      experiment,
+      runs: [],
+      critical: null,
+      hatch: null,
+      training: foreign ? idleTraining : training,
+    };
   }
   const known = new Map(state.runs.filter((run) => !run.stale).map((run) => [run.key, run]));
   const places = runPlaces(spec);
@@ -205,8 +235,14 @@ function withSpec(state: State, spec: Spec): State {
     const before = sameShape ? state.runs[i] : undefined;
     return { key, trail: before?.trail ?? null, record: before?.record ?? null, stale: true };
   });
-  return { ...state, experiment, runs };
+  // What lies on the map follows its numbers when the engine has caught up; another function's goes at once.
+  const { critical, hatch } = isShown(state, spec) ? state : { critical: null, hatch: null };
+  return { ...state, experiment, runs, critical, hatch };
 }
+
+/** Whether a spec is of the function on the map. */
+const isShown = ({ experiment }: State, spec: Spec): boolean =>
+  experiment !== null && objectiveName(experiment.spec) === objectiveName(spec);
 
 /**
  * What is shown beside a spec after it changed: fingerprints and the step belong to the runs a link

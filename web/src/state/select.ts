@@ -1,4 +1,4 @@
-import type { RunRecord } from '../generated/types';
+import type { Catalogue, RunRecord } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import { repeats, ruleColour } from '../plot/colour';
 import { labels } from '../words/names';
@@ -22,16 +22,22 @@ export const allEnded = (state: State): boolean =>
 export const runsToMake = (state: State): number[] =>
   state.runs.flatMap((run, i) => (run.stale || run.record === null ? [i] : []));
 
-const MOST_SHARPNESSES = 4;
+/** The optimizer whose filter the map shows: the selected one, else the first that has one. */
+export const filterShown = (state: State): number =>
+  state.experiment?.beside.select ?? firstFilter(state);
 
-/** The distinct positive largest eigenvalues at which runs settled, the sharpest first. */
-export function sharpnesses(state: State): number[] {
-  const found = records(state).flatMap((record) => {
-    const top = record?.eigenvalues[record.eigenvalues.length - 1]?.value ?? 0;
-    return record?.status === 'converged' && top > 0 ? [Number(top.toPrecision(4))] : [];
-  });
-  return [...new Set(found)].sort((a, b) => b - a).slice(0, MOST_SHARPNESSES);
+/** The first optimizer with a filter for the Hessian; the first of all where none has one. */
+export function firstFilter({ experiment, catalogue }: State): number {
+  const optimizers = experiment?.spec.optimizers ?? [];
+  return Math.max(
+    0,
+    optimizers.findIndex(({ rule }) => hasFilter(catalogue, rule)),
+  );
 }
+
+/** Whether a rule has a passband for the Hessian's eigenvalues. */
+export const hasFilter = (catalogue: Catalogue | null, rule: string): boolean =>
+  catalogue?.rules.find(({ name }) => name === rule)?.verdict ?? false;
 
 /** How an optimizer looks and is called on every picture. */
 export interface Look {

@@ -1,5 +1,7 @@
+import type { Sifting } from '../engine/protocol';
 import type {
   Catalogue,
+  CriticalPoints,
   FilterReport,
   HistoryRow,
   Hypotheses,
@@ -9,6 +11,7 @@ import type {
 } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
+import type { Forbidden } from '../plot/forbidden';
 import type { Trail } from '../plot/trail';
 import type { Followed, Shown } from './along';
 import type { Experiment, View } from './experiment';
@@ -43,9 +46,19 @@ export interface Facts {
   readonly filters: readonly FilterReport[];
 }
 
-export interface Threshold {
-  readonly alpha: number;
-  readonly lambda: number;
+/**
+ * The critical points of the window shown, and what each optimizer's filter says of them. The points
+ * stay while only optimizers change; `sifting` alone follows them, and is the one to read.
+ */
+export interface Critical {
+  readonly found: CriticalPoints;
+  readonly sifting: Sifting;
+}
+
+/** The forbidden region of one optimizer's filter; null where its rule has no passband for the Hessian. */
+export interface Hatch {
+  readonly optimizer: number;
+  readonly forbidden: Forbidden | null;
 }
 
 export interface FieldError {
@@ -65,8 +78,9 @@ export interface State {
   readonly notice: string | null;
   readonly facts: Facts | null;
   readonly contours: Contours | null;
-  /** For each optimizer the step sizes at which its bound meets an eigenvalue where runs settled. */
-  readonly thresholds: readonly (readonly Threshold[])[];
+  /** Null until they are known, and for networks. */
+  readonly critical: Critical | null;
+  readonly hatch: Hatch | null;
   readonly runs: readonly RunState[];
   /** The step shown while the run unfolds; null at rest, when the experiment's `at` decides. */
   readonly playhead: number | null;
@@ -94,7 +108,8 @@ export const initialState: State = {
   notice: null,
   facts: null,
   contours: null,
-  thresholds: [],
+  critical: null,
+  hatch: null,
   runs: [],
   playhead: null,
   playing: false,
