@@ -37,7 +37,7 @@ interface Pending {
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
-/** A cancelled slice that goes on longer than this hangs; its worker is replaced. */
+/** A cancelled slice that goes on longer than this hangs; its worker is replaced, in milliseconds. */
 const PATIENCE = 4000;
 
 /**
@@ -54,6 +54,7 @@ export class EngineClient {
   constructor(
     private readonly spawn: () => WorkerPort,
     private readonly onReplaced: (message: string) => void = () => {},
+    private readonly patience = PATIENCE,
   ) {
     this.worker = this.hire();
   }
@@ -91,10 +92,20 @@ export class EngineClient {
     const requestId = this.nextId++;
     const answer = new Promise<Answers[keyof Answers]>((resolve, reject) => {
       if (signal?.aborted) return reject(new GivenUpError('aborted'));
-      this.pending.set(requestId, { resolve, reject, onProgress });
-      signal?.addEventListener('abort', () => this.giveUp(requestId, signal.reason), {
-        once: true,
+      const giveUp = (): void => this.giveUp(requestId, signal?.reason);
+      // A signal may outlive many requests: each lets go of it at its end.
+      const ending =
+        <T>(settle: (value: T) => void) =>
+        (value: T): void => {
+          signal?.removeEventListener('abort', giveUp);
+          settle(value);
+        };
+      this.pending.set(requestId, {
+        resolve: ending(resolve),
+        reject: ending(reject),
+        onProgress,
       });
+      signal?.addEventListener('abort', giveUp);
       this.worker.postMessage({ kind: 'request', requestId, request });
     }) as Promise<Answers[K]>;
     return {
@@ -160,7 +171,7 @@ export class EngineClient {
     this.worker.postMessage({ kind: 'cancel', requestId });
     this.overdue.set(
       requestId,
-      setTimeout(() => this.replace(null), PATIENCE),
+      setTimeout(() => this.replace(null), this.patience),
     );
   }
 
