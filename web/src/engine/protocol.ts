@@ -12,6 +12,7 @@ import type {
   SpecError,
   Switch,
 } from '../generated/types';
+import type { BasinPicture } from '../plot/basins';
 import type { Contours } from '../plot/contours';
 import type { Forbidden } from '../plot/forbidden';
 import type { Scale } from '../plot/levels';
@@ -43,6 +44,19 @@ export type Request =
       readonly optimizer: number;
       readonly columns: number;
     }
+  | {
+      readonly kind: 'basin-rows';
+      readonly spec: Spec;
+      readonly map: MapOrder;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'basin-classes';
+      readonly spec: Spec;
+      readonly map: MapOrder;
+      readonly outcomes: Float64Array;
+    }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
   | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null }
   /** f, ‖∇f‖ and curvature at points, a list of x, y in turn for each run. */
@@ -63,6 +77,13 @@ export interface RunOrder {
   readonly start: number;
 }
 
+/** A map of basins asked for: one optimizer's, in so many pixels. */
+export interface MapOrder {
+  readonly optimizer: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** What the filters of an experiment's optimizers say of its critical points; one entry an optimizer. */
 export interface Sifting {
   readonly admissions: readonly Admission[];
@@ -77,6 +98,8 @@ export interface Answers {
   read: { readonly spec: Spec };
   facts: { readonly hypotheses: Hypotheses; readonly filters: readonly FilterReport[] };
   map: { readonly contours: Contours };
+  'basin-rows': { readonly outcomes: Float64Array };
+  'basin-classes': { readonly picture: BasinPicture };
   survey: { readonly found: CriticalPoints; readonly sifting: Sifting };
   sift: { readonly sifting: Sifting };
   /** Null where the rule has no passband for the Hessian. */
@@ -104,6 +127,7 @@ export type Progress =
       readonly trail: Trail;
       readonly record: RunRecord | null;
     }
+  | { readonly kind: 'mapped'; readonly rows: number }
   | {
       readonly kind: 'trained';
       readonly runs: readonly TrainedPart[];

@@ -18,6 +18,8 @@ import { traceForbidden } from '../plot/forbidden';
 import type { Region } from '../plot/region';
 import { gridOver } from '../plot/trace';
 import { TrailKeeper } from '../plot/trail';
+import { pictureOf } from './basin-picture';
+import { joined } from './joined';
 import {
   type Answers,
   type FromWorker,
@@ -135,6 +137,14 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
         const margins = experiment.margins(optimizer, window, grid.columns, grid.rows);
         return { forbidden: margins ? traceForbidden(grid, margins) : null };
       });
+    case 'basin-rows':
+      return mapRows(requestId, request);
+    case 'basin-classes':
+      return withExperiment(request.spec, undefined, (experiment) => {
+        const { spec, map, outcomes } = request;
+        const raster = { window: spec.window ?? [-1, 1, -1, 1], ...map } as const;
+        return { picture: pictureOf(experiment, raster, outcomes) };
+      });
     case 'run':
       return runLandscape(requestId, request);
     case 'train':
@@ -194,6 +204,34 @@ async function eachOf<T, R>(
   } finally {
     experiment.free();
   }
+}
+
+/** Runs from the pixels of some rows of a map, as many rows at a time as fit a slice. */
+async function mapRows(
+  requestId: number,
+  { spec, map, from, to }: Extract<Request, { kind: 'basin-rows' }>,
+): Promise<Answers['basin-rows']> {
+  const { optimizer, columns, rows } = map;
+  const experiment = new Experiment(spec);
+  const clock = new Clock(requestId);
+  const parts: Float64Array[] = [];
+  try {
+    let count = 1;
+    for (let row = from; row < to; ) {
+      const next = Math.min(to, row + count);
+      const before = performance.now();
+      parts.push(experiment.basinRows(optimizer, columns, rows, row, next));
+      const took = performance.now() - before;
+      row = next;
+      if (took < SLICE / 2) count *= 2;
+      else if (took > SLICE * 2) count = Math.max(1, count >> 1);
+      if (row < to && clock.sliceIsOver()) await clock.breathe();
+      if (clock.reportIsDue()) progress(requestId, { kind: 'mapped', rows: row - from });
+    }
+  } finally {
+    experiment.free();
+  }
+  return { outcomes: joined(parts) };
 }
 
 /** Makes the runs asked for, one after the other; each reports its trail, and its record at the end. */
@@ -376,6 +414,11 @@ function buffersIn(answer: Answers[keyof Answers]): Transferable[] {
   }
   if ('forbidden' in answer && answer.forbidden)
     return [...buffersOf(answer.forbidden.region), ...buffersOf(answer.forbidden.hollow)];
+  if ('outcomes' in answer) return [answer.outcomes.buffer as ArrayBuffer];
+  if ('picture' in answer) {
+    const { raster, lambdas } = answer.picture;
+    return [raster.buffer as ArrayBuffer, lambdas.buffer as ArrayBuffer];
+  }
   return [];
 }
 
