@@ -1,4 +1,4 @@
-import type { Catalogue, Spec } from '../generated/types';
+import type { Catalogue, Optimizer, Spec } from '../generated/types';
 import { isNetwork, startsOf } from './experiment';
 
 /** More gradients than this are run only after asking. */
@@ -7,15 +7,21 @@ export const ASK_ABOVE = 1e9;
 /** An HVP costs about two gradients. */
 const GRADIENTS_PER_HVP = 2;
 
+/** Gradients that a step of an optimizer takes, or is worth. */
+export function gradientsAStep({ rule }: Optimizer, catalogue: Catalogue): number {
+  const cost = catalogue.rules.find(({ name }) => name === rule)?.cost;
+  return cost ? cost.gradients + GRADIENTS_PER_HVP * cost.hvps : 1;
+}
+
 /**
  * Gradients that the whole experiment may take if no run ends early: steps × starts × the rules'
  * cost, for a network times its samples (each gradient sums over them) and with its curvature.
  */
 export function gradientsOf(spec: Spec, catalogue: Catalogue): number {
-  const perStep = spec.optimizers.reduce((sum, optimizer) => {
-    const cost = catalogue.rules.find((rule) => rule.name === optimizer.rule)?.cost;
-    return sum + (cost ? cost.gradients + GRADIENTS_PER_HVP * cost.hvps : 1);
-  }, 0);
+  const perStep = spec.optimizers.reduce(
+    (sum, optimizer) => sum + gradientsAStep(optimizer, catalogue),
+    0,
+  );
   const { steps } = spec.stop;
   if (!isNetwork(spec) || spec.objective.kind !== 'mlp')
     return steps * perStep * startsOf(spec).length;
