@@ -9,6 +9,7 @@ import type { Progress } from './engine/protocol';
 import { DEFAULT_LINK } from './gallery/default';
 import type { Spec, SpecError } from './generated/types';
 import type { Address } from './link/address';
+import { basinsKey } from './state/basins';
 import { ASK_ABOVE, gradientsOf } from './state/cost';
 import {
   type Experiment,
@@ -184,6 +185,18 @@ export class Conductor {
       case 'show':
         store.dispatch({ kind: 'shown-changed', shown: wish.shown });
         void this.follow();
+        break;
+      case 'basins':
+        store.dispatch({ kind: 'basins', change: { is: 'switched', on: wish.on } });
+        break;
+      case 'refine-basins':
+        if (store.state.experiment) {
+          const key = wish.on ? basinsKey(store.state.experiment.spec) : '';
+          store.dispatch({ kind: 'basins', change: { is: 'approved', key } });
+        }
+        break;
+      case 'map-room':
+        store.dispatch({ kind: 'basins', change: { is: 'room', room: wish.room } });
         break;
       case 'open':
         this.address?.show(wish.link.startsWith('#') ? wish.link : `#${wish.link}`, 'push');

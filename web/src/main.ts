@@ -36,9 +36,24 @@ function titleOf({ experiment }: State): string {
   return experiment ? `${objectiveName(experiment.spec)} · Eigensieve` : 'Eigensieve';
 }
 
+/** What makes the maps of basins comes with the first wish for them. */
+let following = false;
+async function followBasins(state: State): Promise<void> {
+  if (following || !state.basins.on) return;
+  following = true;
+  try {
+    const { BasinConductor } = await import('./basin-conductor');
+    new BasinConductor(store, spawn);
+  } catch {
+    // Not to be had now; the next wish tries again.
+    following = false;
+  }
+}
+
 /** The engine's answers arrive several to a frame; each frame shows the state it finds, once. */
 let drawing = false;
 store.subscribe((state) => {
+  void followBasins(state);
   document.title = titleOf(state);
   if (drawing) return;
   drawing = true;

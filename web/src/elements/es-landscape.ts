@@ -53,6 +53,8 @@ export class EsLandscape extends PageElement {
 
   private readonly onDemand = new OnDemand(this, (shown) => this.wish({ kind: 'show', shown }));
 
+  @reactive() private basins: typeof import('./es-basins') | null = null;
+
   /** Critical points under a pointer and with the focus; what is put away comes back with the next one. */
   @reactive() private passed: number | null = null;
   @reactive() private focused: number | null = null;
@@ -108,6 +110,7 @@ export class EsLandscape extends PageElement {
   }
 
   protected override updated(): void {
+    if (this.state.basins.on && !this.basins) void this.loadBasins();
     const { facts, critical } = this.state;
     // Before what stands above the table has its height, the table is in sight by mistake.
     if (this.watched || !this.table || !facts || !critical) return;
@@ -173,6 +176,7 @@ export class EsLandscape extends PageElement {
           .theme=${state.theme}
           .name=${mapName(spec)}
           .showEnds=${!state.playing && starts.length > 0}
+          .ground=${this.basins?.basinGround(state) ?? null}
           .describedBy=${this.description}
         ></es-map>
         <div class="beneath">
@@ -191,8 +195,9 @@ export class EsLandscape extends PageElement {
             .last=${lastStep(state)}
             .playing=${state.playing}
           ></es-transport>
-          ${this.onDemand.toggles(look)}
+          ${this.onDemand.toggles(look, this.basinToggle())}
         </div>
+        ${state.basins.on && this.basins ? html`<es-basins .state=${state}></es-basins>` : nothing}
         <es-sentence
           id=${this.description}
           .sentences=${sentences}
@@ -238,7 +243,30 @@ export class EsLandscape extends PageElement {
         <es-plane-controls .state=${state} .looks=${look}></es-plane-controls>
       </details>
       <es-status .text=${ended && !state.playing ? sentences.map(asText).join(' ') : ''}></es-status>
+      <es-status .text=${this.basins?.basinsAloud(state) ?? ''}></es-status>
     `;
+  }
+
+  /** Basins come only when they are asked for. */
+  private async loadBasins(): Promise<void> {
+    try {
+      this.basins = await import('./es-basins');
+    } catch {
+      // The network is gone: the switch goes back, and may be tried again.
+      this.wish({ kind: 'basins', on: false });
+    }
+  }
+
+  private basinToggle(): unknown {
+    return html`<label title="Which start leads where"
+      ><input
+        type="checkbox"
+        name="basins"
+        .checked=${this.state.basins.on}
+        @change=${(event: Event) =>
+          this.wish({ kind: 'basins', on: (event.target as HTMLInputElement).checked })}
+      />basins</label
+    >`;
   }
 
   /** Frames of a run unfolding all tell the same. */

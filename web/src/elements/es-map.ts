@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { drawAxes } from '../plot/axes';
 import { prepare } from '../plot/canvas';
-import { PALETTES, type Theme } from '../plot/colour';
+import { overGround, PALETTES, type Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import { drawField } from '../plot/field';
 import type { Forbidden } from '../plot/forbidden';
@@ -26,6 +26,7 @@ import { meanX, pointAt } from '../plot/trail';
 import type { Start, Window } from '../state/experiment';
 import type { ShownPoint } from '../state/points';
 import { number } from '../words/numbers';
+import { drawGround, groundMarks, groundTip, type MapGround } from './map-ground';
 import { type Pointing, pointMarks } from './map-points';
 import { PageElement, uniqueId } from './page-element';
 
@@ -88,10 +89,16 @@ export class EsMap extends PageElement {
   @property({ attribute: false }) name = '';
   /** Names appear once the runs have ended. */
   @property({ attribute: false }) showEnds = false;
+  /** Lies under the isolines instead of the ramp. */
+  @property({ attribute: false }) ground: MapGround | null = null;
   /** Id of the element that says in words what is shown. */
   @property({ attribute: false }) describedBy = '';
 
   @state() private frame: Frame | null = null;
+  /** Where the pointer is over a ground, in pixels. */
+  @state() private hovered: readonly [number, number] | null = null;
+  /** Where the keys' pointer is over a ground; the middle until it is moved. */
+  @state() private cursor: Start | null = null;
 
   private readonly hint = uniqueId('map-hint');
   private readonly resizing = new ResizeObserver(() => this.measure());
@@ -130,6 +137,10 @@ export class EsMap extends PageElement {
       String(old.window) === String(frame.window);
     if (same) return;
     this.frame = frame;
+    this.wish({
+      kind: 'map-room',
+      room: [frame.right - frame.left, frame.bottom - frame.top],
+    });
     this.closest<HTMLElement>('.stage')?.style.setProperty('--picture', `${frame.width}px`);
   }
 
@@ -137,6 +148,7 @@ export class EsMap extends PageElement {
     const { frame } = this;
     return html`
       <div class="map">
+        <canvas class="ground" aria-hidden="true"></canvas>
         <canvas class="field" aria-hidden="true"></canvas>
         <canvas class="hatch" aria-hidden="true"></canvas>
         <canvas class="paths" aria-hidden="true"></canvas>
@@ -146,6 +158,7 @@ export class EsMap extends PageElement {
       <p class="visually-hidden" id=${this.hint}>
         Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
         Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card.
+        ${this.ground ? 'The pixel pointer moves in the same way and says where its pixel leads; Enter runs it.' : nothing}
       </p>
     `;
   }
@@ -162,6 +175,9 @@ export class EsMap extends PageElement {
         @pointerdown=${this.pressed}
         @pointermove=${this.dragged}
         @pointerup=${this.released}
+        @pointerleave=${() => {
+          this.hovered = null;
+        }}
         @wheel=${this.wheeled}
         @pointercancel=${() => {
           this.press = null;
@@ -178,9 +194,12 @@ export class EsMap extends PageElement {
         />
         <text class="axis-name" x=${frame.right + 11} y=${frame.bottom + 4} text-anchor="middle">x</text>
         <text class="axis-name" x=${frame.left} y=${frame.top - 7} text-anchor="middle">y</text>
+        ${this.ground ? groundMarks(frame, this.ground) : nothing}
+        ${this.ground ? this.pixelPointer(frame, this.ground) : nothing}
         ${guard([this.points, frame, this.pointed], () => this.critical(frame))}
         ${this.revealed?.ellipse(frame)}
         ${this.labels(frame).map(labelGroup)} ${this.starts.map((start, i) => this.start(frame, start, i))}
+        ${this.ground && this.hovered && !this.revealed ? groundTip(frame, this.ground, this.hovered) : nothing}
       </svg>
     `;
   }
@@ -222,6 +241,65 @@ export class EsMap extends PageElement {
       return [{ x: frame.x(at[0]), y: frame.y(at[1]), name, colour, mark, cameFrom }];
     });
     return placeLabels(ends, frame);
+  }
+
+  /** The keys' pointer over a ground. */
+  private pixelPointer(frame: Frame, ground: MapGround): unknown {
+    const [x, y] = this.cursorIn(frame);
+    const [px, py] = [frame.x(x), frame.y(y)];
+    const words = ground.at(x, y)?.words ?? 'not known yet';
+    return svg`
+      <g
+        class="cursor"
+        transform="translate(${px},${py})"
+        tabindex="0"
+        role="button"
+        aria-roledescription="pixel pointer, movable"
+        aria-label="pixel at x ${number(x)}, y ${number(y)}: ${words}"
+        aria-describedby=${this.hint}
+        @keydown=${(event: KeyboardEvent) => this.cursorKeyed(event, frame)}
+        @focus=${() => {
+          this.hovered = [px, py];
+        }}
+        @blur=${() => {
+          this.hovered = null;
+        }}
+      >
+        <path d="M-11,0H-4 M4,0H11 M0,-11V-4 M0,4V11" />
+      </g>
+    `;
+  }
+
+  private cursorIn(frame: Frame): Start {
+    if (this.cursor && contains(frame, ...this.cursor)) return this.cursor;
+    return frame.invert((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2);
+  }
+
+  private cursorKeyed(event: KeyboardEvent, frame: Frame): void {
+    const [x, y] = this.cursorIn(frame);
+    const arrow = ARROWS[event.key];
+    if (arrow) {
+      const pixels = event.shiftKey ? 1 : 8;
+      const px = Math.min(
+        frame.right - 1,
+        Math.max(frame.left + 1, frame.x(x) + arrow[0] * pixels),
+      );
+      const py = Math.min(
+        frame.bottom - 1,
+        Math.max(frame.top + 1, frame.y(y) + arrow[1] * pixels),
+      );
+      this.cursor = frame.invert(px, py);
+      this.hovered = [px, py];
+    } else if (event.key === 'Enter' || event.key === ' ') this.addStart(frame, [x, y]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** A start under a pixel; over a ground, the one that its pixel stands for. */
+  private addStart(frame: Frame, [x, y]: readonly [number, number]): void {
+    const at = this.ground?.at(x, y)?.start ?? roundToPixel(frame, [x, y]);
+    this.wish({ kind: 'add-start', at });
   }
 
   private start(frame: Frame, [x, y]: Start, i: number): unknown {
@@ -267,11 +345,14 @@ export class EsMap extends PageElement {
     }
     const redrawn = (...names: (keyof EsMap)[]): boolean =>
       reframed || changed.has('theme') || names.some((name) => changed.has(name));
-    const field = redrawn('contours') ? this.blank('field', frame) : null;
-    if (field && this.contours) drawField(field, this.contours, frame, palette);
-    const ground = redrawn('hatch', 'sample') ? this.blank('hatch', frame) : null;
-    if (ground) drawSample(ground, this.sample, frame, palette.ink);
-    if (ground && this.hatch) drawHatch(ground, this.hatch.forbidden, frame, this.hatch.colour);
+    const field = redrawn('contours', 'ground') ? this.blank('field', frame) : null;
+    const colours = this.ground ? overGround(palette) : palette;
+    if (field && this.contours) drawField(field, this.contours, frame, colours);
+    const under = this.querySelector<HTMLCanvasElement>('canvas.ground');
+    if (under && (reframed || changed.has('ground'))) drawGround(under, frame, this.ground);
+    const hatch = redrawn('hatch', 'sample') ? this.blank('hatch', frame) : null;
+    if (hatch) drawSample(hatch, this.sample, frame, palette.ink);
+    if (hatch && this.hatch) drawHatch(hatch, this.hatch.forbidden, frame, this.hatch.colour);
     const paths = redrawn('runs', 'points', 'layers') ? this.blank('paths', frame) : null;
     const marks = this.points.map(({ point: { x } }): Pixel => [frame.x(x[0]), frame.y(x[1])]);
     if (paths) for (const layer of this.layers) layer(paths, frame);
@@ -318,6 +399,7 @@ export class EsMap extends PageElement {
 
   private dragged(event: PointerEvent): void {
     const { press, frame } = this;
+    if (this.ground) this.hovered = press ? null : this.local(event);
     if (!press || !frame) return;
     const [x, y] = this.local(event);
     if (Math.hypot(x - press.x, y - press.y) > CLICK) press.moved = true;
@@ -339,7 +421,7 @@ export class EsMap extends PageElement {
     }
     const [x, y] = this.local(event);
     this.focusNext = this.starts.length;
-    this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(x, y)) });
+    this.addStart(frame, frame.invert(x, y));
   }
 
   /** Ctrl and the wheel, which is also what a pinch on a trackpad sends; the wheel alone scrolls the page. */

@@ -69,8 +69,8 @@ export class OnDemand implements ReactiveController {
     return this.overlays?.layersOf(this.host.state, looks) ?? NO_LAYERS;
   }
 
-  /** Switches for what is drawn on the map, and a word on what it cannot show. */
-  toggles(looks: readonly Look[]): unknown {
+  /** Switches for what is drawn on the map, those of others among them, and a word on what it cannot show. */
+  toggles(looks: readonly Look[], others: unknown): unknown {
     const { state } = this.host;
     return html`
       <div class="layers" role="group" aria-label="drawn on demand">
@@ -84,6 +84,7 @@ export class OnDemand implements ReactiveController {
             />${label}</label
           >`,
         )}
+        ${others}
         <span class="soft">${state.shown.ascent ? this.overlays?.ascentWords(state, looks) : nothing}</span>
       </div>
     `;

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import init, { Experiment, parseLink } from '../generated/engine.js';
-import { GivenUpError, type WorkerPort } from './client';
+import { GivenUpError } from './client';
+import { Hand } from './hand.test-data';
 import { EnginePool, LostError, poolSize } from './pool';
-import type { FromWorker, MapOrder, ToWorker } from './protocol';
+import type { MapOrder } from './protocol';
 
 beforeAll(async () => {
   const wasm = await readFile(new URL('../generated/engine_bg.wasm', import.meta.url));
@@ -12,46 +13,6 @@ beforeAll(async () => {
 
 const MAP: MapOrder = { optimizer: 1, columns: 23, rows: 17 };
 const LINK = '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2';
-
-/** A worker in this thread: the real engine, late by a few turns, and mortal. */
-class Hand implements WorkerPort {
-  onmessage: WorkerPort['onmessage'] = null;
-  onerror: WorkerPort['onerror'] = null;
-  ended = false;
-  bands = 0;
-
-  constructor(
-    private readonly delay: number,
-    private readonly lives: { left: number },
-  ) {}
-
-  postMessage(message: ToWorker): void {
-    if (message.kind !== 'request' || message.request.kind !== 'basin-rows') return;
-    const { requestId, request } = message;
-    this.bands += 1;
-    setTimeout(() => {
-      if (this.ended) return;
-      if (this.lives.left > 0) {
-        this.lives.left -= 1;
-        this.say({ kind: 'broken', requestId, message: 'unreachable' });
-        return;
-      }
-      const { optimizer, columns, rows } = request.map;
-      const experiment = new Experiment(request.spec);
-      const outcomes = experiment.basinRows(optimizer, columns, rows, request.from, request.to);
-      experiment.free();
-      this.say({ kind: 'done', requestId, answer: { outcomes } });
-    }, this.delay);
-  }
-
-  terminate(): void {
-    this.ended = true;
-  }
-
-  private say(message: FromWorker): void {
-    this.onmessage?.({ data: message } as MessageEvent<FromWorker>);
-  }
-}
 
 /** A pool whose first workers die of their first bands, `deaths` of them. */
 function poolOf(size: number, deaths = 0) {

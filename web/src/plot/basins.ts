@@ -48,24 +48,36 @@ export function paintBasins(
   const border = COLOURS[theme].border;
   const { columns, rows } = cellsUnder(target, picture);
   const { raster, lambdas } = picture;
+  let above = -1;
   for (let y = 0; y < height; y += 1) {
     const row = rows[y] as number;
     if (row < 0) continue;
-    const above = Math.max(0, rows[Math.max(0, y - 1)] as number);
+    const first = row * picture.columns;
+    // Only where another row begins can its upper neighbours be others.
+    const firstAbove = above >= 0 && above !== row ? above * picture.columns : -1;
+    above = row;
+    let before = -1;
+    let own = -1;
+    let ink: Ink | null = null;
+    let colour = 0;
     for (let x = 0; x < width; x += 1) {
       const column = columns[x] as number;
       if (column < 0) continue;
-      const cell = row * picture.columns + column;
-      const own = raster[cell] as number;
-      const ink = inks[own];
-      if (!ink) continue;
-      const left = Math.max(0, columns[Math.max(0, x - 1)] as number);
-      const atBorder =
-        raster[row * picture.columns + left] !== own ||
-        raster[above * picture.columns + column] !== own;
-      pixels[y * width + x] = atBorder
-        ? border
-        : (ink.colours[ink.pick(x, y, lambdas[cell] as number)] as number);
+      let atBorder = false;
+      if (column !== before) {
+        const cell = first + column;
+        atBorder = before >= 0 && raster[cell] !== own;
+        before = column;
+        own = raster[cell] as number;
+        ink = inks[own] ?? null;
+        colour = ink ? (ink.colours[ink.shade(lambdas[cell] as number)] as number) : 0;
+      }
+      if (ink === null) continue;
+      if (firstAbove >= 0 && raster[firstAbove + column] !== own) atBorder = true;
+      const { colours, size } = ink;
+      if (atBorder) pixels[y * width + x] = border;
+      else if (size === 0) pixels[y * width + x] = colour;
+      else pixels[y * width + x] = colours[(y % size) * size + (x % size)] as number;
     }
   }
 }
@@ -89,10 +101,13 @@ function cellsUnder(
   };
 }
 
-/** A brush made ready: its colours as whole pixels, and which of them goes where. */
+/** A brush made ready: its colours as whole pixels. */
 interface Ink {
   readonly colours: Uint32Array;
-  pick(x: number, y: number, lambda: number): number;
+  /** Side of the square that the colours of a pattern fill; 0 for a brush without one. */
+  readonly size: number;
+  /** Which of the colours stands for λmax, in a brush without a pattern. */
+  shade(lambda: number): number;
 }
 
 function inkOf(brush: Brush, theme: Theme, ratio: number): Ink | null {
@@ -101,7 +116,7 @@ function inkOf(brush: Brush, theme: Theme, ratio: number): Ink | null {
     case 'hole':
       return null;
     case 'tone':
-      return { colours: Uint32Array.of(toneOf(brush.tone, theme)), pick: () => 0 };
+      return { colours: Uint32Array.of(toneOf(brush.tone, theme)), size: 0, shade: () => 0 };
     case 'ramp': {
       const { low, high } = brush;
       const colours = Uint32Array.from({ length: SHADES }, (_, i) =>
@@ -110,7 +125,8 @@ function inkOf(brush: Brush, theme: Theme, ratio: number): Ink | null {
       const scale = high > low ? SHADES / (high - low) : 0;
       return {
         colours,
-        pick: (_x, _y, lambda) => Math.min(SHADES - 1, Math.max(0, ((lambda - low) * scale) | 0)),
+        size: 0,
+        shade: (lambda) => Math.min(SHADES - 1, Math.max(0, Math.floor((lambda - low) * scale))),
       };
     }
     default: {
@@ -123,7 +139,7 @@ function inkOf(brush: Brush, theme: Theme, ratio: number): Ink | null {
         );
         return blend(ground, ink, Math.min(1, Math.max(0, 0.5 - distance * ratio)));
       });
-      return { colours, pick: (x, y) => (y % size) * size + (x % size) };
+      return { colours, size, shade: () => 0 };
     }
   }
 }

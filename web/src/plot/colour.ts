@@ -61,10 +61,24 @@ export interface Palette {
   readonly isoline: string;
   readonly halo: string;
   fill(share: number): string;
+  /** What an isoline's label stands on. */
+  plate(share: number): string;
 }
 
 const blend = (from: number, to: number, share: number): string =>
   (from + (to - from) * share).toFixed(4);
+
+/** The same palette for lines over another ground: the ramp is left out. */
+export const overGround = (palette: Palette): Palette => ({
+  ...palette,
+  fill: () => 'transparent',
+  plate: () => palette.halo,
+});
+
+const FILLS: Readonly<Record<Theme, (share: number) => string>> = {
+  light: (share) => `oklch(${blend(0.992, 0.868, share)} ${blend(0.002, 0.022, share)} 250)`,
+  dark: (share) => `oklch(${blend(0.19, 0.345, share)} ${blend(0.008, 0.03, share)} 250)`,
+};
 
 export const PALETTES: Readonly<Record<Theme, Palette>> = {
   light: {
@@ -73,7 +87,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     soft: '#5c626b',
     isoline: 'oklch(0.62 0.02 250 / 0.55)',
     halo: 'rgb(255 255 255 / 0.85)',
-    fill: (share) => `oklch(${blend(0.992, 0.868, share)} ${blend(0.002, 0.022, share)} 250)`,
+    fill: FILLS.light,
+    plate: FILLS.light,
   },
   dark: {
     page: '#121417',
@@ -81,6 +96,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     soft: '#a3a9b3',
     isoline: 'oklch(0.66 0.02 250 / 0.42)',
     halo: 'rgb(18 20 23 / 0.85)',
-    fill: (share) => `oklch(${blend(0.19, 0.345, share)} ${blend(0.008, 0.03, share)} 250)`,
+    fill: FILLS.dark,
+    plate: FILLS.dark,
   },
 };

@@ -118,7 +118,7 @@ function labelIsolines(
     context.translate(spot.x, spot.y);
     context.rotate(spot.angle);
     const width = context.measureText(text).width + 6;
-    context.fillStyle = palette.fill((level + 0.5) / count);
+    context.fillStyle = palette.plate((level + 0.5) / count);
     context.fillRect(-width / 2, -6, width, 12);
     context.fillStyle = palette.soft;
     context.fillText(text, 0, 0.5);

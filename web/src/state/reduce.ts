@@ -4,6 +4,7 @@ import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import type { Trail } from '../plot/trail';
 import type { Followed, Shown } from './along';
+import { type BasinsChange, changeBasins, settleBasins } from './basins';
 import {
   type Experiment,
   groundKey,
@@ -76,6 +77,7 @@ export type Action =
   | { readonly kind: 'answered'; readonly run: boolean }
   | { readonly kind: 'shown-changed'; readonly shown: Partial<Shown> }
   | { readonly kind: 'followed'; readonly followed: Partial<Followed> }
+  | { readonly kind: 'basins'; readonly change: BasinsChange }
   | { readonly kind: 'link-printed'; readonly links: Readonly<Partial<Record<View, string>>> }
   | { readonly kind: 'noticed'; readonly text: string }
   | { readonly kind: 'notice-dismissed' }
@@ -168,6 +170,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, shown: { ...state.shown, ...action.shown } };
     case 'followed':
       return { ...state, followed: { ...state.followed, ...action.followed } };
+    case 'basins':
+      return { ...state, basins: changeBasins(state.basins, action.change) };
     case 'link-printed':
       return { ...state, links: { ...state.links, ...action.links } };
     case 'noticed':
@@ -216,9 +220,11 @@ function withSpec(state: State, spec: Spec): State {
   if (isNetwork(spec)) {
     const { training } = state;
     const foreign = training.spec !== null && trainingKey(training.spec) !== trainingKey(spec);
+    const basins = changeBasins(state.basins, { is: 'switched', on: false });
     return {
       ...state,
       experiment,
+      basins,
       runs: [],
       critical: null,
       hatch: null,
@@ -235,9 +241,10 @@ function withSpec(state: State, spec: Spec): State {
     const before = sameShape ? state.runs[i] : undefined;
     return { key, trail: before?.trail ?? null, record: before?.record ?? null, stale: true };
   });
+  const basins = settleBasins(state.basins, state.experiment.spec, spec);
   // What lies on the map follows its numbers when the engine has caught up; another function's goes at once.
   const { critical, hatch } = isShown(state, spec) ? state : { critical: null, hatch: null };
-  return { ...state, experiment, runs, critical, hatch };
+  return { ...state, experiment, runs, basins, critical, hatch };
 }
 
 /** Whether a spec is of the function on the map. */

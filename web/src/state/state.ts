@@ -14,6 +14,7 @@ import type { Contours } from '../plot/contours';
 import type { Forbidden } from '../plot/forbidden';
 import type { Trail } from '../plot/trail';
 import type { Followed, Shown } from './along';
+import { type Basins, NO_BASINS } from './basins';
 import type { Experiment, View } from './experiment';
 
 /** One run of the landscape as far as it is known. */
@@ -92,6 +93,7 @@ export interface State {
   readonly declined: boolean;
   readonly shown: Shown;
   readonly followed: Followed;
+  readonly basins: Basins;
   /** The link last shown for each view, as the engine printed it. */
   readonly links: Readonly<Partial<Record<View, string>>>;
   readonly theme: Theme;
@@ -118,6 +120,7 @@ export const initialState: State = {
   declined: false,
   shown: { along: false, ascent: false, hessian: false },
   followed: { curves: null, now: null, probes: [] },
+  basins: NO_BASINS,
   links: {},
   theme: 'light',
 };

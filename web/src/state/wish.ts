@@ -29,6 +29,11 @@ export type Wish =
   | { readonly kind: 'answer'; readonly run: boolean }
   /** Show, or no longer, what is drawn on demand. */
   | { readonly kind: 'show'; readonly shown: Partial<Shown> }
+  /** Show which start leads where, or no longer; make those maps too, or no longer, that cost much. */
+  | { readonly kind: 'basins'; readonly on: boolean }
+  | { readonly kind: 'refine-basins'; readonly on: boolean }
+  /** The map's plane has this size now. */
+  | { readonly kind: 'map-room'; readonly room: readonly [width: number, height: number] }
   | { readonly kind: 'open'; readonly link: string }
   | { readonly kind: 'dismiss-refusal' | 'dismiss-notice' }
   | { readonly kind: 'theme'; readonly theme: 'light' | 'dark' | 'system' };
