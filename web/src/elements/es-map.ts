@@ -345,7 +345,9 @@ export class EsMap extends PageElement {
     }
     const redrawn = (...names: (keyof EsMap)[]): boolean =>
       reframed || changed.has('theme') || names.some((name) => changed.has(name));
-    const field = redrawn('contours', 'ground') ? this.blank('field', frame) : null;
+    // From map to map only the ground is another: the lines over it stay.
+    const grounded = changed.has('ground') && !changed.get('ground') !== !this.ground;
+    const field = grounded || redrawn('contours') ? this.blank('field', frame) : null;
     const colours = this.ground ? overGround(palette) : palette;
     if (field && this.contours) drawField(field, this.contours, frame, colours);
     const under = this.querySelector<HTMLCanvasElement>('canvas.ground');
