@@ -1,14 +1,12 @@
 import { GivenUpError, RefusedError, type WorkerPort } from './engine/client';
 import { EnginePool, LostError, poolSize } from './engine/pool';
+import { type BasinJob, costOf, planBasins } from './state/basin-plan';
 import {
-  type BasinJob,
   type BasinsChange,
   type BasinWork,
   basinKey,
   basinsKey,
-  costOf,
   picturesAlike,
-  planBasins,
 } from './state/basins';
 import { isNetwork } from './state/experiment';
 import { filterShown } from './state/select';

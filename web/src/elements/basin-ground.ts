@@ -1,11 +1,13 @@
 import type { CriticalPoint } from '../generated/types';
 import { type Brush, paintBasins } from '../plot/basins';
 import { centreOf, pixelAt } from '../plot/raster';
-import { basinKey, type Places, placesOn } from '../state/basins';
+import { basinKey } from '../state/basins';
+import { type Places, placesOn } from '../state/places';
 import { filterShown, looks } from '../state/select';
 import type { State } from '../state/state';
 import { type BasinRow, basinRows, basinsInWords, brushesOf, pixelInWords } from '../words/basins';
-import type { MapGround } from './map-ground';
+import type { MapGround } from './es-map';
+import { groundOf } from './map-ground';
 
 /** What all pictures and words of a state's basins share. */
 export interface Legend {
@@ -59,7 +61,7 @@ export function basinGround(state: State): MapGround | null {
   return keepGround([legend, view, theme, current], () => {
     if (!view) return null;
     const places = legend.places.of[shown] ?? [];
-    return {
+    return groundOf({
       paint: (target) => paintBasins(target, view, legend.brushes[shown] ?? [], theme),
       marks: places.flatMap((place) => (place ? [{ x: place.x, text: place.letter }] : [])),
       at: (x, y) => {
@@ -73,7 +75,7 @@ export function basinGround(state: State): MapGround | null {
         const words = pixelInWords(basin, places[index] ?? null, view.lambdas[cell], legend.span);
         return { start: centreOf(view, ...pixel), words };
       },
-    };
+    });
   });
 }
 

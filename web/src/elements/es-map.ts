@@ -26,7 +26,6 @@ import { meanX, pointAt } from '../plot/trail';
 import type { Start, Window } from '../state/experiment';
 import type { ShownPoint } from '../state/points';
 import { number } from '../words/numbers';
-import { drawGround, groundMarks, groundTip, type MapGround } from './map-ground';
 import { type Pointing, pointMarks } from './map-points';
 import { PageElement, uniqueId } from './page-element';
 
@@ -47,6 +46,26 @@ export interface MapHatch {
 export interface Revealed {
   readonly card: unknown;
   ellipse(frame: Frame): unknown;
+}
+
+/** What lies under the isolines in the ramp's place, and what it says of a point. */
+export interface MapGround {
+  /** Draws it into a canvas, which is laid over the plane. */
+  draw(canvas: HTMLCanvasElement, frame: Frame): void;
+  /** The start that a point of the plane stands for; null where there is none. */
+  start(x: number, y: number): Start | null;
+  /** Names of points, and a pointer for keys: where it is, in the plane, and what it asks for. */
+  overlay(
+    frame: Frame,
+    pointer: {
+      readonly at: Start | null;
+      /** In pixels; null when it loses the focus. */
+      move(to: readonly [number, number] | null): void;
+      run(at: Start): void;
+    },
+  ): unknown;
+  /** Where a pixel leads, beside it. */
+  tip(frame: Frame, at: readonly [number, number]): unknown;
 }
 
 /** A pointer held down, on a start, a point or the plane, and the frame it was pressed in. */
@@ -148,7 +167,7 @@ export class EsMap extends PageElement {
     const { frame } = this;
     return html`
       <div class="map">
-        <canvas class="ground" aria-hidden="true"></canvas>
+        ${this.ground ? html`<canvas class="ground" aria-hidden="true"></canvas>` : nothing}
         <canvas class="field" aria-hidden="true"></canvas>
         <canvas class="hatch" aria-hidden="true"></canvas>
         <canvas class="paths" aria-hidden="true"></canvas>
@@ -158,7 +177,6 @@ export class EsMap extends PageElement {
       <p class="visually-hidden" id=${this.hint}>
         Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
         Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card.
-        ${this.ground ? 'The pixel pointer moves in the same way and says where its pixel leads; Enter runs it.' : nothing}
       </p>
     `;
   }
@@ -194,12 +212,15 @@ export class EsMap extends PageElement {
         />
         <text class="axis-name" x=${frame.right + 11} y=${frame.bottom + 4} text-anchor="middle">x</text>
         <text class="axis-name" x=${frame.left} y=${frame.top - 7} text-anchor="middle">y</text>
-        ${this.ground ? groundMarks(frame, this.ground) : nothing}
-        ${this.ground ? this.pixelPointer(frame, this.ground) : nothing}
+        ${this.ground?.overlay(frame, {
+          at: this.cursor && contains(frame, ...this.cursor) ? this.cursor : null,
+          move: (to) => this.movePointer(frame, to),
+          run: (at) => this.addStart(frame, at),
+        })}
         ${guard([this.points, frame, this.pointed], () => this.critical(frame))}
         ${this.revealed?.ellipse(frame)}
         ${this.labels(frame).map(labelGroup)} ${this.starts.map((start, i) => this.start(frame, start, i))}
-        ${this.ground && this.hovered && !this.revealed ? groundTip(frame, this.ground, this.hovered) : nothing}
+        ${this.hovered && !this.revealed ? this.ground?.tip(frame, this.hovered) : nothing}
       </svg>
     `;
   }
@@ -243,62 +264,15 @@ export class EsMap extends PageElement {
     return placeLabels(ends, frame);
   }
 
-  /** The keys' pointer over a ground. */
-  private pixelPointer(frame: Frame, ground: MapGround): unknown {
-    const [x, y] = this.cursorIn(frame);
-    const [px, py] = [frame.x(x), frame.y(y)];
-    const words = ground.at(x, y)?.words ?? 'not known yet';
-    return svg`
-      <g
-        class="cursor"
-        transform="translate(${px},${py})"
-        tabindex="0"
-        role="button"
-        aria-roledescription="pixel pointer, movable"
-        aria-label="pixel at x ${number(x)}, y ${number(y)}: ${words}"
-        aria-describedby=${this.hint}
-        @keydown=${(event: KeyboardEvent) => this.cursorKeyed(event, frame)}
-        @focus=${() => {
-          this.hovered = [px, py];
-        }}
-        @blur=${() => {
-          this.hovered = null;
-        }}
-      >
-        <path d="M-11,0H-4 M4,0H11 M0,-11V-4 M0,4V11" />
-      </g>
-    `;
-  }
-
-  private cursorIn(frame: Frame): Start {
-    if (this.cursor && contains(frame, ...this.cursor)) return this.cursor;
-    return frame.invert((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2);
-  }
-
-  private cursorKeyed(event: KeyboardEvent, frame: Frame): void {
-    const [x, y] = this.cursorIn(frame);
-    const arrow = ARROWS[event.key];
-    if (arrow) {
-      const pixels = event.shiftKey ? 1 : 8;
-      const px = Math.min(
-        frame.right - 1,
-        Math.max(frame.left + 1, frame.x(x) + arrow[0] * pixels),
-      );
-      const py = Math.min(
-        frame.bottom - 1,
-        Math.max(frame.top + 1, frame.y(y) + arrow[1] * pixels),
-      );
-      this.cursor = frame.invert(px, py);
-      this.hovered = [px, py];
-    } else if (event.key === 'Enter' || event.key === ' ') this.addStart(frame, [x, y]);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  /** Where a ground's pointer is moved to by keys, in pixels; null lets go of it. */
+  private movePointer(frame: Frame, to: readonly [number, number] | null): void {
+    this.hovered = to;
+    if (to) this.cursor = frame.invert(...to);
   }
 
   /** A start under a pixel; over a ground, the one that its pixel stands for. */
   private addStart(frame: Frame, [x, y]: readonly [number, number]): void {
-    const at = this.ground?.at(x, y)?.start ?? roundToPixel(frame, [x, y]);
+    const at = this.ground?.start(x, y) ?? roundToPixel(frame, [x, y]);
     this.wish({ kind: 'add-start', at });
   }
 
@@ -351,7 +325,7 @@ export class EsMap extends PageElement {
     const colours = this.ground ? overGround(palette) : palette;
     if (field && this.contours) drawField(field, this.contours, frame, colours);
     const under = this.querySelector<HTMLCanvasElement>('canvas.ground');
-    if (under && (reframed || changed.has('ground'))) drawGround(under, frame, this.ground);
+    if (under && (reframed || changed.has('ground'))) this.ground?.draw(under, frame);
     const hatch = redrawn('hatch', 'sample') ? this.blank('hatch', frame) : null;
     if (hatch) drawSample(hatch, this.sample, frame, palette.ink);
     if (hatch && this.hatch) drawHatch(hatch, this.hatch.forbidden, frame, this.hatch.colour);

@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Catalogue } from '../generated/types';
 import type { Basin, BasinPicture } from '../plot/basins';
+import { levelsFor, planBasins } from './basin-plan';
 import {
   type Basins,
   type BasinView,
   basinKey,
   basinsKey,
   changeBasins,
-  levelsFor,
   NO_BASINS,
-  placesOn,
-  planBasins,
   settleBasins,
 } from './basins';
 import { landscape, optimizer } from './example.test-data';
+import { placesOn } from './places';
 
 const catalogue = {
   rules: [

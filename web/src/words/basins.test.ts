@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Basin, BasinPicture } from '../plot/basins';
-import { placesOn } from '../state/basins';
+import { placesOn } from '../state/places';
 import {
   basinRows,
   basinsInWords,

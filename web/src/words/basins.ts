@@ -1,5 +1,5 @@
 import type { Basin, BasinPicture, Brush } from '../plot/basins';
-import type { Place, Places } from '../state/basins';
+import type { Place, Places } from '../state/places';
 import { list, number, point } from './numbers';
 
 /** What a row of the legend says: a place or a kind of end, and the share of starts that lead there. */
