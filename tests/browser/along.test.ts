@@ -131,8 +131,10 @@ describe('on the map, on demand', () => {
     await visit(`${LINK}&o=gd:momentum=nesterov:alpha=0.1:beta=0.5`, async ({ page }) => {
       await outcome(page);
       await toggle(page, 'ascent points');
-      await page.waitForFunction(() => document.querySelector('.layers .soft')?.textContent);
-      expect(await textOf(page, '.layers .soft')).toBe(
+      await page.waitForFunction(() =>
+        document.querySelector('.layers .soft')?.textContent?.includes('itself'),
+      );
+      expect(await textOf(page, '.layers .soft')).toContain(
         'gd takes its gradient at the iterate itself.',
       );
     });
