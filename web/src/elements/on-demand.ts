@@ -90,7 +90,7 @@ export class OnDemand implements ReactiveController {
       if (open !== this.host.state.shown.along) this.show({ along: open });
     };
     return html`
-      <details class="words" ?open=${along} @toggle=${toggled}>
+      <details class="along" ?open=${along} @toggle=${toggled}>
         <summary>Along the run: loss, ‖∇f‖ and λ max</summary>
         ${along && this.chartsReady ? html`<es-along .state=${state} .looks=${looks}></es-along>` : nothing}
       </details>
