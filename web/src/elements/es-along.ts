@@ -1,3 +1,4 @@
+import '../styles/charts.css';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type Chart, ChartStack, type Line, type Stack } from '../plot/series';

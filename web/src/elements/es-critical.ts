@@ -1,3 +1,4 @@
+import '../styles/critical-table.css';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CriticalPoints, Kind } from '../generated/types';

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Catalogue, Spec } from '../generated/types';
-import { chooseData } from '../state/edits';
+import { chooseData } from '../state/choose-data';
 import { fieldName, type Path, typedValue } from '../state/patch';
 import type { Look } from '../state/select';
 import type { State } from '../state/state';

@@ -1,10 +1,12 @@
+import '../styles/charts.css';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HistoryRow, RunRecord } from '../generated/types';
 import type { StripRecord } from '../plot/strip';
 import { looks } from '../state/select';
 import type { State } from '../state/state';
-import { count, duration } from '../words/numbers';
+import { duration } from '../words/duration';
+import { count } from '../words/numbers';
 import { asText } from '../words/phrases';
 import { describeTraining } from '../words/training';
 import './es-charts';

@@ -4,7 +4,7 @@ import type { RunRecord } from '../generated/types';
 import type { RunPlace, Start } from '../state/experiment';
 import type { Look } from '../state/select';
 import { settings } from '../words/names';
-import { count, number, passband, point } from '../words/numbers';
+import { count, number } from '../words/numbers';
 import { PageElement } from './page-element';
 import { swatch } from './swatch';
 import { statusWord, verdictOf } from './verdict';
@@ -33,6 +33,8 @@ export class EsReadout extends PageElement {
   @property({ attribute: false }) select: number | null = null;
 
   @state() private open: string | null = null;
+  /** How a row unfolds; loaded with the first one. */
+  @state() private details: typeof import('./run-details') | null = null;
 
   protected override render(): unknown {
     if (this.runs.length === 0) return nothing;
@@ -51,6 +53,11 @@ export class EsReadout extends PageElement {
         ${this.looks.map((look, optimizer) => this.group(look, optimizer))}
       </table>
     `;
+  }
+
+  private async unfold(key: string | null): Promise<void> {
+    this.open = key;
+    this.details ??= await import('./run-details');
   }
 
   private group(look: Look, optimizer: number): unknown {
@@ -99,9 +106,7 @@ export class EsReadout extends PageElement {
             class="disclose"
             aria-expanded=${open ? 'true' : 'false'}
             aria-label="${start ? place.start + 1 : 'θ₀'}: all numbers of ${look.name} from here"
-            @click=${() => {
-              this.open = open ? null : key;
-            }}
+            @click=${() => this.unfold(open ? null : key)}
           >
             ${start ? html`<span class="soft">${place.start + 1}</span>` : 'θ₀'}
           </button>
@@ -112,58 +117,9 @@ export class EsReadout extends PageElement {
         <td class="n">${number(top)}</td>
         <td class="n">${tested ? number(tested.margin, 3) : '–'}</td>
       </tr>
-      ${open && record ? html`<tr class="details"><td colspan="6">${runDetails(record, reproduced)}</td></tr>` : nothing}
+      ${open && record && this.details ? html`<tr class="details"><td colspan="6">${this.details.runDetails(record, reproduced)}</td></tr>` : nothing}
     `;
   }
-}
-
-/** Every number of a record, named. */
-function runDetails(record: RunRecord, reproduced: boolean | null): unknown {
-  const verdict = verdictOf(record);
-  const tested = record.verdict ?? record.reading;
-  const rows: [string, unknown][] = [
-    ['optimizer', `${record.optimizer.rule}, ${settings(record.optimizer)}`],
-    ...(record.start ? [['start', point(record.start)] as [string, unknown]] : []),
-    ['ended', record.reason ? `${statusWord(record)}: ${record.reason}` : statusWord(record)],
-    ['steps', count(record.steps)],
-    ...(record.x ? [['ended at', point(record.x)] as [string, unknown]] : []),
-    ['f', number(record.f, 6)],
-    ['‖∇f‖', number(record.grad_norm, 3)],
-    ['‖g‖, the last direction', number(record.direction_norm, 3)],
-    [
-      'eigenvalues (residual)',
-      record.eigenvalues.length === 0
-        ? '–'
-        : record.eigenvalues.map(
-            ({ value, residual }) =>
-              html`<span class="pair">${number(value, 6)} <span class="soft">(${number(residual, 2)})</span></span> `,
-          ),
-    ],
-    ...(record.preconditioned_eigenvalues
-      ? [
-          [
-            'of P⁻¹H',
-            record.preconditioned_eigenvalues.map(({ value }) => number(value, 6)).join('; '),
-          ] as [string, unknown],
-        ]
-      : []),
-    ['passband', passband(record.passband)],
-    ['bound λ̄', number(record.bound, 6)],
-    [
-      record.reading ? 'reading' : 'verdict',
-      record.reading
-        ? 'not converged: the theorem does not apply'
-        : `${verdict.mark} ${verdict.words}`,
-    ],
-    ['margin', tested ? number(tested.margin, 4) : '–'],
-    ['Jacobian’s spectral radius', tested ? number(tested.jacobian_radius, 5) : '–'],
-    ['cost', `${count(record.cost.gradients)} gradients, ${count(record.cost.hvps)} HVPs`],
-    [
-      'fingerprint',
-      html`<code>${record.fingerprint}</code>${reproduced === null ? '' : reproduced ? ' ✓ reproduced' : ' ✕ differs from the link’s'}`,
-    ],
-  ];
-  return html`<dl class="record">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>${record.warnings.map((warning) => html`<p class="note">${warning}</p>`)}`;
 }
 
 declare global {

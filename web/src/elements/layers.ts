@@ -73,8 +73,19 @@ function hessiansOf(state: State, looks: readonly Look[]): HessianAt[] {
   });
 }
 
+/** What the lines and ellipses are. */
+export const layerWords = (state: State, looks: readonly Look[]): string =>
+  [
+    ...(state.shown.ascent
+      ? ['Lines lead to where each gradient was really taken.', ascentWords(state, looks)]
+      : []),
+    ...(state.shown.hessian
+      ? ['Ellipses are short across steep directions, long along flat ones.']
+      : []),
+  ].join(' ');
+
 /** Who has no ascent points to show, and why. */
-export function ascentWords(state: State, looks: readonly Look[]): string {
+function ascentWords(state: State, looks: readonly Look[]): string {
   const { probes } = state.followed;
   const known = shownRuns(state, looks).filter(
     ({ run, index }) => run.trail && probes[index]?.key === run.key,

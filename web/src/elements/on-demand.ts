@@ -8,16 +8,8 @@ import type { State } from '../state/state';
 const ROOMY = matchMedia('(min-width: 75rem) and (min-height: 62rem)');
 
 const TOGGLES = [
-  {
-    name: 'ascent',
-    label: 'ascent points',
-    title: 'lines from each iterate to where its gradient was really taken',
-  },
-  {
-    name: 'hessian',
-    label: 'Hessian',
-    title: 'an ellipse where each run is: short across steep directions, long along flat ones',
-  },
+  ['ascent', 'ascent points'],
+  ['hessian', 'Hessian'],
 ] as const;
 
 type Host = ReactiveControllerHost & { readonly state: State };
@@ -69,13 +61,13 @@ export class OnDemand implements ReactiveController {
     return this.overlays?.layersOf(this.host.state, looks) ?? NO_LAYERS;
   }
 
-  /** Switches for what is drawn on the map, those of others among them, and a word on what it cannot show. */
+  /** Switches for what is drawn on the map, those of others among them, and a word on what it shows. */
   toggles(looks: readonly Look[], others: unknown): unknown {
     const { state } = this.host;
     return html`
       <div class="layers" role="group" aria-label="drawn on demand">
         ${TOGGLES.map(
-          ({ name, label, title }) => html`<label title=${title}
+          ([name, label]) => html`<label
             ><input
               type="checkbox"
               .checked=${state.shown[name]}
@@ -85,7 +77,7 @@ export class OnDemand implements ReactiveController {
           >`,
         )}
         ${others}
-        <span class="soft">${state.shown.ascent ? this.overlays?.ascentWords(state, looks) : nothing}</span>
+        <span class="soft">${this.overlays?.layerWords(state, looks)}</span>
       </div>
     `;
   }
@@ -99,7 +91,7 @@ export class OnDemand implements ReactiveController {
       if (open !== this.host.state.shown.along) this.show({ along: open });
     };
     return html`
-      <details class="words" ?open=${along} @toggle=${toggled}>
+      <details class="along" ?open=${along} @toggle=${toggled}>
         <summary>Along the run: loss, ‖∇f‖ and λ max</summary>
         ${along && this.chartsReady ? html`<es-along .state=${state} .looks=${looks}></es-along>` : nothing}
       </details>

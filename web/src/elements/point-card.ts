@@ -1,3 +1,4 @@
+import '../styles/point-card.css';
 import { html, nothing, svg } from 'lit';
 import { hessianEllipse } from '../plot/ellipse';
 import type { Frame } from '../plot/frame';

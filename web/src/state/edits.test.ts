@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Catalogue } from '../generated/types';
-import { addOptimizer, changeRule, chooseData, chooseFunction, numbersFor } from './edits';
+import { chooseData } from './choose-data';
+import { addOptimizer, changeRule, chooseFunction, numbersFor } from './edits';
 import { landscape, network, optimizer } from './example.test-data';
 
 const range = (name: string, max: number, initial: number | null = null) => ({
