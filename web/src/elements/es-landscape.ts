@@ -20,6 +20,7 @@ import { count, number } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
 import type { EsCritical } from './es-critical';
+import './es-export';
 import './es-map';
 import type { EsMap, MapHatch, MapRun, Revealed } from './es-map';
 import './es-plane-controls';
@@ -158,6 +159,7 @@ export class EsLandscape extends PageElement {
               >`,
             )}
           </div>
+          <es-export .state=${state} .picture=${() => this.map}></es-export>
         </div>
         <es-map
           .window=${spec.window ?? [-1, 1, -1, 1]}

@@ -8,6 +8,7 @@ import { count, duration } from '../words/numbers';
 import { asText } from '../words/phrases';
 import { describeTraining } from '../words/training';
 import './es-charts';
+import './es-export';
 import './es-network-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
@@ -111,6 +112,7 @@ export class EsNetwork extends PageElement {
         <progress max=${steps} value=${done} aria-label="progress of the training"></progress>
         <span class="step">step <b>${count(furthest)}</b> of ${count(experiment?.spec.stop.steps ?? 0)}</span>
         <span class="left soft">${phase === 'running' ? left : PHASES[phase]}</span>
+        <es-export .state=${this.state} .picture=${() => this.querySelector<HTMLElement>('.plots')}></es-export>
       </div>
     `;
   }
