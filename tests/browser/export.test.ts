@@ -118,6 +118,152 @@ describe('numbers', () => {
   });
 });
 
+/** Nothing is hovered, nothing has the focus: what is seen is the picture alone. */
+async function unpoint(page: Page): Promise<void> {
+  await page.mouse.move(1, 1);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+}
+
+/** A picture of the exported file alone, and the page's own of the same place. */
+async function beside(
+  page: Page,
+  selector: string,
+  svg: string,
+): Promise<{ mine: string; page: string }> {
+  const shown = await page.$(selector);
+  const box = await shown?.boundingBox();
+  if (!box) throw new Error(`${selector} is not on the page`);
+  await unpoint(page);
+  const clip = await page.screenshot({ encoding: 'base64', clip: box });
+  const alone = await page.browserContext().newPage();
+  await alone.setContent(`<body style="margin:0">${svg}</body>`);
+  const margin = 4;
+  const mine = await alone.screenshot({
+    encoding: 'base64',
+    clip: { x: margin, y: margin, width: box.width, height: box.height },
+  });
+  await alone.close();
+  return { mine, page: clip };
+}
+
+/** Mean difference of two pictures' colours, 0 to 1. */
+async function difference(page: Page, one: string, other: string): Promise<number> {
+  const blank = await page.browserContext().newPage();
+  try {
+    return await blank.evaluate(
+      async (sources) => {
+        const [a, b] = await Promise.all(
+          sources.map(async (source) => {
+            const image = new Image();
+            image.src = `data:image/png;base64,${source}`;
+            await image.decode();
+            const canvas = document.createElement('canvas');
+            canvas.width = image.width;
+            canvas.height = image.height;
+            const context = canvas.getContext('2d');
+            context?.drawImage(image, 0, 0);
+            return context?.getImageData(0, 0, image.width, image.height).data ?? [];
+          }),
+        );
+        if (!a || a.length !== b?.length) return 1;
+        let sum = 0;
+        for (let i = 0; i < a.length; i += 1) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+        return sum / a.length / 255;
+      },
+      [one, other],
+    );
+  } finally {
+    await blank.close();
+  }
+}
+
+/** Sets the menu's size and presses a button; without a caption, so that the picture alone is there. */
+async function drawn(page: Page, button: string, size: string): Promise<Buffer> {
+  await page.click('.export-button');
+  await page.waitForSelector('.export:popover-open select');
+  await page.select('.export:popover-open select', size);
+  const caption = await page.$('.export:popover-open [type=checkbox]');
+  if (await caption?.evaluate((box) => (box as HTMLInputElement).checked)) await caption?.click();
+  const { bytes } = await download(page, () => choose(page, button));
+  await page.keyboard.press('Escape');
+  return bytes;
+}
+
+/** A trajectory less, or its labels, would differ by more. */
+const ALIKE = 0.0005;
+
+const PICTURES = { 'es-map': '.', '.plots': NETWORK };
+
+describe('pictures', () => {
+  for (const [selector, link] of Object.entries(PICTURES))
+    for (const scheme of ['light', 'dark'])
+      test(`SVG of ${selector}, ${scheme}: alone it shows what the page shows, in vectors and letters`, async () => {
+        await visit(link, async ({ page, complaints }) => {
+          await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+          await outcome(page);
+          const svg = (await drawn(page, 'SVG', 'page')).toString('utf8');
+          const head = svg.slice(0, 400);
+          expect(head).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="[\d.]+px"/);
+          expect(head).toContain('<title>gd with α =');
+          expect(svg.match(/<text /g)?.length).toBeGreaterThan(5);
+          expect(svg.match(/<path /g)?.length).toBeGreaterThan(10);
+          expect(/foreignObject|<image|<script|oklch|var\(|class=/.exec(svg)).toBeNull();
+          const pictures = await beside(page, selector, svg);
+          expect(await difference(page, pictures.mine, pictures.page)).toBeLessThan(ALIKE);
+          expect(complaints).toEqual([]);
+        });
+      });
+
+  test('for a paper’s column it is laid out anew, on white, and the page stays as it was', async () => {
+    await visit(LINK, async ({ page, complaints }) => {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+      await outcome(page);
+      const before = await page.screenshot({ encoding: 'base64' });
+      const svg = (await drawn(page, 'SVG', 'column')).toString('utf8').slice(0, 2000);
+      expect(svg).toMatch(/width="8[56](\.\d+)?mm" height="[\d.]+mm" viewBox="0 0 3[34]\d/);
+      expect(svg).toMatch(/<path d="M0 0H[\d.]+V[\d.]+H0Z" fill="#ffffff"\/>/);
+      await unpoint(page);
+      const after = await page.screenshot({ encoding: 'base64' });
+      expect(await difference(page, before, after)).toBeLessThan(0.0005);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('the caption goes with the picture: beneath it, and in the file’s own notes', async () => {
+    await visit(LINK, async ({ page }) => {
+      await outcome(page);
+      const svg = await exported(page, 'SVG');
+      expect(/<text [^>]*>gd with α = 0.16 and usam/.test(svg)).toBe(true);
+      expect(svg.slice(0, 1500)).toMatch(/<desc>[^<]*&amp;engine=1&amp;fp=[0-9a-f]{16},/);
+      const { bytes } = await download(page, () => choose(page, 'PNG, 2×'));
+      expect(bytes.subarray(0, 400).toString('utf8')).toContain(
+        'iTXtTitle\0\0\0\0\0gd with α = 0.16 and usam',
+      );
+    });
+  });
+
+  test('PNG has two pixels for each of the page’s, and shows the same', async () => {
+    await visit(LINK, async ({ page, complaints }) => {
+      await outcome(page);
+      const svg = (await drawn(page, 'SVG', 'page')).toString('utf8');
+      const png = await drawn(page, 'PNG, 2×', 'page');
+      const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
+      expect(png.readUInt32BE(16)).toBe(2 * Number(width));
+      expect(png.readUInt32BE(20)).toBe(2 * Number(height));
+      const alone = await page.browserContext().newPage();
+      await alone.setViewport({
+        width: Number(width),
+        height: Number(height),
+        deviceScaleFactor: 2,
+      });
+      await alone.setContent(`<body style="margin:0">${svg}</body>`);
+      const shown = await alone.screenshot({ encoding: 'base64' });
+      expect(await difference(page, shown, png.toString('base64'))).toBeLessThan(ALIKE);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
 describe('a wrong file is named, and nothing is lost', () => {
   test.each([
     ['notes.txt', 'not at all', 'notes.txt is not JSON'],

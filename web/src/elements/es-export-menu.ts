@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ViewElement } from '../export/darkroom';
+import type { Order } from '../export/draw';
 import { rowsOf } from '../export/rows';
 import { isNetwork } from '../state/experiment';
 import { allEnded } from '../state/select';
@@ -12,12 +14,15 @@ import { PageElement } from './page-element';
 export class EsExportMenu extends PageElement {
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) piece = '';
-  @property({ attribute: false }) picture: () => HTMLElement | null = () => null;
+  @property({ attribute: false }) picture = '';
+
+  @state() private size: Order['size'] = 'column';
+  @state() private caption = true;
 
   protected override render(): unknown {
     const { exporting } = this.state;
     return html`
-      ${this.numbers()}
+      ${this.drawing()} ${this.numbers()}
       <section>
         <h3>Link</h3>
         <div class="choices">
@@ -27,7 +32,7 @@ export class EsExportMenu extends PageElement {
             title="whoever opens it is told whether the runs are reproduced"
             @click=${() => this.wish({ kind: 'copy-link', fingerprints: true })}
           >
-            With fingerprints
+            … with fingerprints
           </button>
         </div>
       </section>
@@ -46,6 +51,52 @@ export class EsExportMenu extends PageElement {
           : nothing
       }
     `;
+  }
+
+  private drawing(): unknown {
+    return html`
+      <section>
+        <h3>Picture</h3>
+        <div class="choices">
+          <button type="button" @click=${() => this.draw('svg')}>SVG</button>
+          <button type="button" @click=${() => this.draw('png')}>PNG, 2×</button>
+        </div>
+        <label class="option"
+          >size
+          <select
+            @change=${(event: Event) => {
+              this.size = (event.target as HTMLSelectElement).value as Order['size'];
+            }}
+          >
+            <option value="column" ?selected=${this.size === 'column'}>a paper’s column, on white</option>
+            <option value="page" ?selected=${this.size === 'page'}>as on this page</option>
+          </select></label
+        >
+        <label class="option"
+          ><input
+            type="checkbox"
+            .checked=${this.caption}
+            @change=${(event: Event) => {
+              this.caption = (event.target as HTMLInputElement).checked;
+            }}
+          />
+          caption beneath: settings and link</label
+        >
+      </section>
+    `;
+  }
+
+  private draw(format: Order['format']): void {
+    const view = this.closest<ViewElement>('main > *');
+    if (!view) return;
+    const { size, caption, picture, piece } = this;
+    const order = { format, size, caption };
+    this.wish({
+      kind: 'export-picture',
+      part: piece,
+      format,
+      draw: async (words) => (await import('../export/draw')).draw(view, picture, order, words),
+    });
   }
 
   /** A table can be written once there are numbers; the experiment itself at any time. */

@@ -12,8 +12,8 @@ export class EsExport extends PageElement {
   @property({ attribute: false }) state!: State;
   /** What the picture is called beside the experiment's main one, which has no name of its own. */
   @property({ attribute: false }) piece = '';
-  /** The element whose canvases and SVGs are the picture. */
-  @property({ attribute: false }) picture: () => HTMLElement | null = () => null;
+  /** Selects, within the view, the element whose canvases and SVGs are the picture. */
+  @property({ attribute: false }) picture = '';
 
   @state() private open = false;
 
@@ -30,7 +30,8 @@ export class EsExport extends PageElement {
         @pointerenter=${load}
         @focus=${load}
       >
-        Export<span class="visually-hidden"> ${this.piece}</span>
+        <svg width="18" height="18" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9 M6 8.500l4 4 4-4 M3 16h14" /></svg>
+        <span>Export<span class="visually-hidden"> ${this.piece}</span></span>
       </button>
       <div
         popover

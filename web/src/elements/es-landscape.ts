@@ -159,7 +159,7 @@ export class EsLandscape extends PageElement {
               >`,
             )}
           </div>
-          <es-export .state=${state} .picture=${() => this.map}></es-export>
+          <es-export .state=${state} .picture=${'es-map'}></es-export>
         </div>
         <es-map
           .window=${spec.window ?? [-1, 1, -1, 1]}

@@ -112,7 +112,7 @@ export class EsNetwork extends PageElement {
         <progress max=${steps} value=${done} aria-label="progress of the training"></progress>
         <span class="step">step <b>${count(furthest)}</b> of ${count(experiment?.spec.stop.steps ?? 0)}</span>
         <span class="left soft">${phase === 'running' ? left : PHASES[phase]}</span>
-        <es-export .state=${this.state} .picture=${() => this.querySelector<HTMLElement>('.plots')}></es-export>
+        <es-export .state=${this.state} .picture=${'.plots'}></es-export>
       </div>
     `;
   }

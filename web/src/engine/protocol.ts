@@ -46,7 +46,12 @@ export type Request =
     }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
   | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null }
-  | { readonly kind: 'export'; readonly head: Head; readonly format: Format }
+  | {
+      readonly kind: 'export';
+      readonly head: Head;
+      readonly caption: string;
+      readonly format: Format;
+    }
   | { readonly kind: 'import'; readonly file: Blob; readonly name: string }
   /** f, ‖∇f‖ and curvature at points, a list of x, y in turn for each run. */
   | { readonly kind: 'along'; readonly spec: Spec; readonly points: readonly Float64Array[] }

@@ -302,7 +302,7 @@ function reportAll(requestId: number, spec: Spec, pupils: Pupil[], clock: Clock)
 /** The runs of a landscape as a file. What only exports need comes with the first one. */
 async function exported(
   requestId: number,
-  { head, format }: Extract<Request, { kind: 'export' }>,
+  { head, caption, format }: Extract<Request, { kind: 'export' }>,
 ): Promise<Blob> {
   const [{ collect }, { landscapeFile }, { MEDIA_TYPES }] = await Promise.all([
     import('../export/collect'),
@@ -313,7 +313,7 @@ async function exported(
   const clock = new Clock(requestId);
   try {
     return await collect(
-      landscapeFile(experiment, head, format),
+      landscapeFile(experiment, head, caption, format),
       MEDIA_TYPES[format],
       clock,
       (rows) => {

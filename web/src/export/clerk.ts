@@ -7,7 +7,7 @@ import type { ExportWish } from '../state/wish';
 import { experimentWords } from '../words/experiment';
 import { count } from '../words/numbers';
 import { collect, type Pace } from './collect';
-import { type Format, type Head, MEDIA_TYPES } from './head';
+import { type Caption, captionText, type Format, type Head, MEDIA_TYPES } from './head';
 import { networkFile } from './network-file';
 import { fingerprintsOf, rowsOf } from './rows';
 import { fileName, save } from './save';
@@ -59,7 +59,7 @@ export class ExportClerk {
         return copied(await this.link(state, wish.fingerprints));
       case 'export-picture': {
         this.say('Drawing …', false);
-        const file = await wish.draw(await this.head(state));
+        const file = await wish.draw(await this.caption(state));
         return saved(file, fileName(subjectOf(state), wish.part, wish.format));
       }
       case 'export-runs': {
@@ -76,34 +76,29 @@ export class ExportClerk {
 
   /** Runs of a landscape are made again by the engine, with every iterate; a training is written as it is. */
   private async runs(state: State, format: Format, signal: AbortSignal): Promise<Blob> {
-    const head = await this.head(state);
+    const caption = await this.caption(state);
+    const head = headOf(state, caption);
+    const text = captionText(caption);
     const all = count(rowsOf(state));
     const onRows = (rows: number): void => this.say(`${count(rows)} of ${all} rows …`, true);
     onRows(0);
     if (isNetwork(head.spec)) {
-      const pieces = networkFile(head, format, state.training.runs);
+      const pieces = networkFile(head, text, format, state.training.runs);
       return collect(pieces, MEDIA_TYPES[format], new PagePace(signal), onRows);
     }
     const { file } = await this.desk.ask(
-      { kind: 'export', head, format },
+      { kind: 'export', head, caption: text, format },
       { signal, onProgress: (news) => news.kind === 'exported' && onRows(news.rows) },
     );
     return file;
   }
 
-  /** What goes with every export. */
-  private async head(state: State): Promise<Head> {
-    const { experiment, catalogue, facts } = state;
-    if (!experiment || !catalogue) throw new GivenUpError('aborted');
-    const { spec, beside } = experiment;
-    const { scale, at, select, lambda } = beside;
+  private async caption(state: State): Promise<Caption> {
+    if (!state.experiment) throw new GivenUpError('aborted');
     return {
-      caption: experimentWords(spec),
-      link: await this.link(state, true),
-      spec,
-      beside: { scale, at, select, lambda },
-      engine: catalogue.engine,
-      hypotheses: facts?.hypotheses ?? null,
+      words: experimentWords(state.experiment.spec),
+      link: await this.link(state, false),
+      proof: await this.link(state, true),
     };
   }
 
@@ -141,6 +136,20 @@ class PagePace implements Pace {
     if (this.signal.aborted) throw new GivenUpError('aborted');
     this.began = performance.now();
   }
+}
+
+function headOf({ experiment, catalogue, facts }: State, caption: Caption): Head {
+  if (!experiment || !catalogue) throw new GivenUpError('aborted');
+  const { spec, beside } = experiment;
+  const { scale, at, select, lambda } = beside;
+  return {
+    caption: caption.words,
+    link: caption.link,
+    spec,
+    beside: { scale, at, select, lambda },
+    engine: catalogue.engine,
+    hypotheses: facts?.hypotheses ?? null,
+  };
 }
 
 const subjectOf = ({ experiment }: State): string => {

@@ -4,13 +4,21 @@ import type { Beside, Hypotheses, Spec } from '../generated/types';
 export interface Head {
   /** The experiment in words. */
   readonly caption: string;
-  /** Address that shows it; with the fingerprints, where all runs have ended. */
+  /** Address that shows it. */
   readonly link: string;
   readonly spec: Spec;
   readonly beside: Pick<Beside, 'scale' | 'at' | 'select' | 'lambda'>;
   /** Revision of the engine's bits. */
   readonly engine: string;
   readonly hypotheses: Hypotheses | null;
+}
+
+/** What goes with every file. */
+export interface Caption {
+  readonly words: string;
+  readonly link: string;
+  /** The link with the runs' fingerprints, where all have ended: who opens it is told whether they are reproduced. */
+  readonly proof: string;
 }
 
 export type Format = 'json' | 'csv';
@@ -21,5 +29,5 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv;charset=utf-8',
 };
 
-/** The caption as one cell, in the first row of a column of its own: readers of tables need no exception for it. */
-export const captionCell = ({ caption, link }: Head): string => `${caption}. ${link}`;
+/** The caption as one text, where there is but one place for it. */
+export const captionText = ({ words, proof }: Caption): string => `${words}. ${proof}`;

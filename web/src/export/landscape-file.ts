@@ -3,7 +3,7 @@ import type { RunRecord } from '../generated/types';
 import { labels } from '../words/names';
 import { type Piece, plainText } from './collect';
 import { csvRow } from './csv';
-import { captionCell, type Format, type Head } from './head';
+import type { Format, Head } from './head';
 import { writeJson } from './json';
 
 /** Steps made, and rows written, between two looks at the clock. */
@@ -15,10 +15,14 @@ const ALONG = 6;
 
 const COLUMNS = 'optimizer,start,step,x,y,f,grad_norm,lambda_min,lambda_max,caption';
 
-/** The runs of a landscape with every iterate, made anew: pictures keep only what they draw. */
+/**
+ * The runs of a landscape with every iterate, made anew: pictures keep only what they
+ * draw. A table has its caption in the first row of a column of its own: readers need no exception for it.
+ */
 export function* landscapeFile(
   experiment: Experiment,
   head: Head,
+  caption: string,
   format: Format,
 ): Generator<Piece> {
   const { optimizers, starts = [] } = head.spec;
@@ -33,7 +37,7 @@ export function* landscapeFile(
         while (!run.advance(STEPS)) yield plainText('');
         if (format === 'csv') {
           const first = optimizer === 0 && start === 0;
-          yield* rows(experiment, run, [name, start + 1], first ? captionCell(head) : null);
+          yield* rows(experiment, run, [name, start + 1], first ? caption : null);
         } else yield* record(run.record(), run.iterates(0), optimizer === 0 && start === 0);
       } finally {
         run.free();

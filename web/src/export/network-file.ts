@@ -2,7 +2,7 @@ import type { HistoryRow, RunRecord } from '../generated/types';
 import { labels } from '../words/names';
 import { type Piece, plainText } from './collect';
 import { csvRow } from './csv';
-import { captionCell, type Format, type Head } from './head';
+import type { Format, Head } from './head';
 import { writeJson } from './json';
 
 /** A training as far as it has come. */
@@ -17,10 +17,11 @@ const ROWS = 256;
 /** The runs of a network with what was measured along them; a training is not made twice. */
 export function* networkFile(
   head: Head,
+  caption: string,
   format: Format,
   runs: readonly TrainedRuns[],
 ): Generator<Piece> {
-  yield* format === 'json' ? json(head, runs) : csv(head, runs);
+  yield* format === 'json' ? json(head, runs) : csv(head, caption, runs);
 }
 
 function* json(head: Head, runs: readonly TrainedRuns[]): Generator<Piece> {
@@ -38,7 +39,7 @@ function* json(head: Head, runs: readonly TrainedRuns[]): Generator<Piece> {
   yield plainText(']}\n');
 }
 
-function* csv(head: Head, runs: readonly TrainedRuns[]): Generator<Piece> {
+function* csv(head: Head, caption: string, runs: readonly TrainedRuns[]): Generator<Piece> {
   const names = labels(head.spec.optimizers);
   const columns = Object.keys(runs[0]?.history[0] ?? {}) as (keyof HistoryRow)[];
   yield plainText(csvRow(['optimizer', ...columns, 'caption']));
@@ -47,7 +48,7 @@ function* csv(head: Head, runs: readonly TrainedRuns[]): Generator<Piece> {
       const text = part.map((row, j) => {
         const first = i === 0 && from + j === 0;
         const numbers = columns.map((column) => row[column]);
-        return csvRow([names[i], ...numbers, first ? captionCell(head) : null]);
+        return csvRow([names[i], ...numbers, first ? caption : null]);
       });
       yield { text: text.join(''), rows: part.length };
     }

@@ -1,4 +1,4 @@
-import type { Format, Head } from '../export/head';
+import type { Caption, Format } from '../export/head';
 import type { Beside } from '../generated/types';
 import type { Shown } from './along';
 import type { Start } from './experiment';
@@ -13,7 +13,7 @@ export type ExportWish =
       readonly part: string;
       readonly format: 'svg' | 'png';
       /** Draws the picture to a file, with its caption; the element alone knows the picture. */
-      readonly draw: (caption: Head) => Promise<Blob>;
+      readonly draw: (caption: Caption) => Promise<Blob>;
     }
   | { readonly kind: 'copy-link'; readonly fingerprints: boolean }
   | { readonly kind: 'cancel-export' };
