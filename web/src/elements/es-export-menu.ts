@@ -24,8 +24,8 @@ export class EsExportMenu extends PageElement {
     return html`
       ${this.drawing()} ${this.numbers()}
       <section>
-        <h3>Link</h3>
-        <div class="choices">
+        <h2>Link</h2>
+        <div class="choices link">
           <button type="button" @click=${() => this.wish({ kind: 'copy-link', fingerprints: false })}>Copy link</button>
           <button
             type="button"
@@ -37,7 +37,7 @@ export class EsExportMenu extends PageElement {
         </div>
       </section>
       <section>
-        <h3>Open</h3>
+        <h2>Open</h2>
         <label class="file">
           An exported JSON file
           <input type="file" accept=".json,application/json" @change=${this.chosen} />
@@ -56,7 +56,7 @@ export class EsExportMenu extends PageElement {
   private drawing(): unknown {
     return html`
       <section>
-        <h3>Picture</h3>
+        <h2>Picture</h2>
         <div class="choices">
           <button type="button" @click=${() => this.draw('svg')}>SVG</button>
           <button type="button" @click=${() => this.draw('png')}>PNG, 2×</button>
@@ -111,7 +111,7 @@ export class EsExportMenu extends PageElement {
     const rows = rowsOf(state);
     return html`
       <section>
-        <h3>Numbers of the runs</h3>
+        <h2>Numbers of the runs</h2>
         <div class="choices">
           <button type="button" ?disabled=${!ended && !none} @click=${() => this.wish({ kind: 'export-runs', format: 'json' })}>JSON</button>
           <button type="button" ?disabled=${!ended} @click=${() => this.wish({ kind: 'export-runs', format: 'csv' })}>CSV</button>

@@ -212,7 +212,10 @@ export class EsLandscape extends PageElement {
         </details>
       </section>
       <aside class="side" aria-label="Readout">
-        <h2>The sieve</h2>
+        <div class="side-head">
+          <h2>The sieve</h2>
+          <es-export .state=${state} .piece=${'filter'} .picture=${'es-strip'}></es-export>
+        </div>
         <es-strip
           .filters=${state.facts?.filters ?? []}
           .looks=${look}

@@ -30,7 +30,11 @@ export interface Stroke {
 }
 
 /** Outlines that must all hold a point for it to be seen. */
-export type Clip = readonly { readonly data: string; readonly matrix: Matrix }[];
+export type Clip = readonly {
+  readonly data: string;
+  readonly matrix: Matrix;
+  readonly evenOdd: boolean;
+}[];
 
 interface Placed {
   readonly matrix: Matrix;

@@ -77,8 +77,10 @@ class Reader {
       const reference = referred(getComputedStyle(at).clipPath);
       if (!(reference instanceof SVGClipPathElement)) return [];
       const shape = reference.querySelector<SVGGraphicsElement>(SHAPES);
-      const data = shape ? outline(shape) : '';
-      return data === '' ? [] : [{ data, matrix: this.placed(at) }];
+      if (!shape) return [];
+      const data = outline(shape);
+      const evenOdd = getComputedStyle(shape).clipRule === 'evenodd';
+      return data === '' ? [] : [{ data, matrix: this.placed(at), evenOdd }];
     });
   }
 

@@ -29,9 +29,9 @@ export async function pngFile(
 function drawMarks(context: CanvasRenderingContext2D, marks: readonly Mark[], base: Matrix): void {
   for (const mark of marks) {
     context.save();
-    for (const { data, matrix } of mark.clip) {
+    for (const { data, matrix, evenOdd } of mark.clip) {
       place(context, base, matrix);
-      context.clip(new Path2D(data));
+      context.clip(new Path2D(data), evenOdd ? 'evenodd' : 'nonzero');
     }
     place(context, base, mark.matrix);
     drawMark(context, mark, base);

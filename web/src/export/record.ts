@@ -138,8 +138,9 @@ class Recorder {
       arc: (...arc: [number, number, number, number, number, boolean?]) => this.path.arc(...arc),
       rect: (...box: [number, number, number, number]) => this.path.rect(...box),
       closePath: () => this.path.closePath(),
-      clip: (path?: unknown): void => {
-        this.clip = [...this.clip, this.outline(path)];
+      clip: (path?: unknown, rule?: unknown): void => {
+        const evenOdd = path === 'evenodd' || rule === 'evenodd';
+        this.clip = [...this.clip, { ...this.outline(path), evenOdd }];
       },
       fill: (path?: unknown, rule?: unknown): void => {
         const evenOdd = path === 'evenodd' || rule === 'evenodd';

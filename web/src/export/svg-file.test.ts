@@ -55,13 +55,14 @@ describe('the file', () => {
   });
 
   test('clips marks of one clip together, and clips within clips', () => {
-    const outer = { data: 'M0 0H5V5Z', matrix: IDENTITY };
-    const inner = { data: 'M1 1H3V3Z', matrix: IDENTITY };
+    const outer = { data: 'M0 0H5V5Z', matrix: IDENTITY, evenOdd: true };
+    const inner = { data: 'M1 1H3V3Z', matrix: IDENTITY, evenOdd: false };
     const text = file([
       { ...line, clip: [outer] },
       { ...label, clip: [outer] },
       { ...line, clip: [outer, inner] },
     ]);
+    expect(text).toContain('<path d="M0 0H5V5Z" clip-rule="evenodd"/></clipPath>');
     expect(text.match(/<g clip-path="url\(#clip1\)">/g)).toHaveLength(1);
     expect(text).toContain('<clipPath id="clip2" clip-path="url(#clip1)">');
     expect(text.match(/<g /g)?.length).toBe(text.match(/<\/g>/g)?.length);

@@ -59,15 +59,16 @@ class Writer {
   /** The id of a clip; several outlines clip each other. */
   private clip(clip: Clip): string {
     let within = '';
-    for (const { data, matrix } of clip) {
-      const key = `${within} ${data}${transform(matrix)}`;
+    for (const { data, matrix, evenOdd } of clip) {
+      const rule = evenOdd ? ' clip-rule="evenodd"' : '';
+      const key = `${within} ${data}${rule}${transform(matrix)}`;
       let id = this.clips.get(key);
       if (id === undefined) {
         id = `clip${this.clips.size + 1}`;
         this.clips.set(key, id);
         const outer = within === '' ? '' : ` clip-path="url(#${within})"`;
         this.definitions.push(
-          `<clipPath id="${id}"${outer}><path d="${data}"${transform(matrix)}/></clipPath>`,
+          `<clipPath id="${id}"${outer}><path d="${data}"${rule}${transform(matrix)}/></clipPath>`,
         );
       }
       within = id;
