@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { xxhash3 } from 'hash-wasm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { writeJson } from '../../web/src/export/json.ts';
 import type { CriticalPoint, CriticalPoints, RunRecord } from '../../web/src/generated/types.ts';
-import { writeJson } from '../../web/src/terminal/json.ts';
 import { main } from '../../web/src/terminal/main.ts';
 
 let out: string[] = [];

@@ -6,6 +6,7 @@ import {
   type WorkerPort,
 } from './engine/client';
 import type { Progress } from './engine/protocol';
+import type { ExportClerk } from './export/clerk';
 import { DEFAULT_LINK } from './gallery/default';
 import type { Spec, SpecError } from './generated/types';
 import type { Address } from './link/address';
@@ -56,6 +57,7 @@ export class Conductor {
   private trainer: EngineClient | null = null;
   private training: { order: Order; stop: AbortController } | null = null;
   private address: Address | null = null;
+  private exports: ExportClerk | null = null;
 
   private draft: unknown = null;
   private ticket = 0;
@@ -116,6 +118,30 @@ export class Conductor {
     const experiment = await this.desk.ask({ kind: 'open', link: DEFAULT_LINK });
     this.addressIsKept = true;
     this.opened(experiment);
+  }
+
+  /** Opens the experiment in a file; one that holds none is named, and all stays as it was. */
+  private async import(file: Blob, name: string): Promise<void> {
+    try {
+      const found = await this.desk.latest('open', { kind: 'import', file, name });
+      if ('problem' in found) {
+        this.store.dispatch({ kind: 'noticed', text: found.problem });
+        return;
+      }
+      this.addressIsKept = false;
+      this.store.dispatch({ kind: 'notice-dismissed' });
+      this.opened(found.experiment);
+      this.history = 'push';
+    } catch (thrown) {
+      this.report(thrown);
+    }
+  }
+
+  /** Exports come with their first use. */
+  private async clerk(): Promise<ExportClerk> {
+    const { ExportClerk } = await import('./export/clerk');
+    this.exports ??= new ExportClerk(this.store, this.desk);
+    return this.exports;
   }
 
   private opened(experiment: Experiment): void {
@@ -201,6 +227,15 @@ export class Conductor {
       case 'open':
         this.address?.show(wish.link.startsWith('#') ? wish.link : `#${wish.link}`, 'push');
         void this.visit(wish.link);
+        break;
+      case 'import':
+        void this.import(wish.file, wish.name);
+        break;
+      case 'export-runs':
+      case 'export-picture':
+      case 'copy-link':
+      case 'cancel-export':
+        void this.clerk().then((clerk) => clerk.fulfil(wish));
         break;
       case 'dismiss-refusal':
         this.addressIsKept = false;

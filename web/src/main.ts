@@ -2,9 +2,11 @@ import './styles/page.css';
 import './styles/controls.css';
 import './styles/views.css';
 import './styles/critical.css';
+import './styles/export.css';
 import { Conductor } from './conductor';
 import './elements/es-app';
 import { ThemeSwitch } from './elements/theme';
+import { receive } from './export/receive';
 import { Address } from './link/address';
 import { objectiveName } from './state/experiment';
 import type { State } from './state/state';
@@ -68,5 +70,7 @@ function draw(): void {
   if (!app.isConnected && (state.experiment !== null || state.engine === 'failed'))
     document.querySelector('#page')?.replaceChildren(app);
 }
+
+receive(window, (wish) => conductor.fulfil(wish));
 
 void conductor.start(new Address((link) => void conductor.visit(link)));

@@ -26,6 +26,7 @@ export class EsApp extends PageElement {
 
   @state() private wide = WIDE.matches;
   @state() private networkReady = false;
+  @state() private aboutWanted = false;
 
   @query('dialog.ask') private readonly ask!: HTMLDialogElement | null;
 
@@ -47,8 +48,16 @@ export class EsApp extends PageElement {
     return html`
       ${this.header()} ${this.messages()}
       <main class=${this.view}>${this.body()}</main>
-      ${this.question()}
+      ${this.question()} ${this.aboutWanted ? html`<es-about .engine=${this.state.catalogue?.engine ?? ''}></es-about>` : nothing}
     `;
+  }
+
+  /** The dialog comes when someone asks. */
+  private async about(): Promise<void> {
+    await import('./es-about');
+    this.aboutWanted = true;
+    await this.updateComplete;
+    await this.querySelector('es-about')?.show();
   }
 
   protected override updated(): void {
@@ -83,6 +92,9 @@ export class EsApp extends PageElement {
           )}
         </nav>
         <es-gallery></es-gallery>
+        <button type="button" class="icon" aria-label="about Eigensieve" title="about" @click=${this.about}>
+          <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14 M10 9.500v4 M10 6.500v.2" /></svg>
+        </button>
         <button
           type="button"
           class="icon theme"

@@ -20,6 +20,7 @@ import { count, number } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
 import type { EsCritical } from './es-critical';
+import './es-export';
 import './es-map';
 import type { EsMap, MapHatch, MapRun, Revealed } from './es-map';
 import './es-plane-controls';
@@ -161,6 +162,7 @@ export class EsLandscape extends PageElement {
               >`,
             )}
           </div>
+          <es-export .state=${state} .picture=${'es-map'}></es-export>
         </div>
         <es-map
           .window=${spec.window ?? [-1, 1, -1, 1]}
@@ -215,7 +217,10 @@ export class EsLandscape extends PageElement {
         </details>
       </section>
       <aside class="side" aria-label="Readout">
-        <h2>The sieve</h2>
+        <div class="side-head">
+          <h2>The sieve</h2>
+          <es-export .state=${state} .piece=${'filter'} .picture=${'es-strip'}></es-export>
+        </div>
         <es-strip
           .filters=${state.facts?.filters ?? []}
           .looks=${look}

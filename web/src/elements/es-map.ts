@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { drawAxes } from '../plot/axes';
-import { prepare } from '../plot/canvas';
+import { paint, type Redrawing } from '../plot/canvas';
 import { overGround, PALETTES, type Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import { drawField } from '../plot/field';
@@ -319,20 +319,27 @@ export class EsMap extends PageElement {
     }
     const redrawn = (...names: (keyof EsMap)[]): boolean =>
       reframed || changed.has('theme') || names.some((name) => changed.has(name));
+    // Each layer keeps the values it was drawn of, to be drawn of them again for a file.
+    const { contours, ground, hatch, sample, layers, runs, points } = this;
     // From map to map only the ground is another: the lines over it stay.
-    const grounded = changed.has('ground') && !changed.get('ground') !== !this.ground;
-    const field = grounded || redrawn('contours') ? this.blank('field', frame) : null;
-    const colours = this.ground ? overGround(palette) : palette;
-    if (field && this.contours) drawField(field, this.contours, frame, colours);
+    const grounded = changed.has('ground') && !changed.get('ground') !== !ground;
+    if (grounded || redrawn('contours'))
+      this.layer('field', frame, (context) => {
+        if (contours) drawField(context, contours, frame, ground ? overGround(palette) : palette);
+      });
     const under = this.querySelector<HTMLCanvasElement>('canvas.ground');
-    if (under && (reframed || changed.has('ground'))) this.ground?.draw(under, frame);
-    const hatch = redrawn('hatch', 'sample') ? this.blank('hatch', frame) : null;
-    if (hatch) drawSample(hatch, this.sample, frame, palette.ink);
-    if (hatch && this.hatch) drawHatch(hatch, this.hatch.forbidden, frame, this.hatch.colour);
-    const paths = redrawn('runs', 'points', 'layers') ? this.blank('paths', frame) : null;
-    const marks = this.points.map(({ point: { x } }): Pixel => [frame.x(x[0]), frame.y(x[1])]);
-    if (paths) for (const layer of this.layers) layer(paths, frame);
-    if (paths) drawPaths(paths, this.runs, frame, palette.halo, marks);
+    if (under && (reframed || changed.has('ground'))) ground?.draw(under, frame);
+    if (redrawn('hatch', 'sample'))
+      this.layer('hatch', frame, (context) => {
+        drawSample(context, sample, frame, palette.ink);
+        if (hatch) drawHatch(context, hatch.forbidden, frame, hatch.colour);
+      });
+    if (redrawn('runs', 'points', 'layers'))
+      this.layer('paths', frame, (context) => {
+        const marks = points.map(({ point: { x } }): Pixel => [frame.x(x[0]), frame.y(x[1])]);
+        for (const layer of layers) layer(context, frame);
+        drawPaths(context, runs, frame, palette.halo, marks);
+      });
     const card = this.querySelector<HTMLElement>('.card');
     const shown = this.pointed === null ? undefined : this.points[this.pointed];
     if (card && shown) placeCard(card, frame, this.clientWidth, shown.point.x);
@@ -342,14 +349,14 @@ export class EsMap extends PageElement {
     }
   }
 
-  /** A layer of the map, bare and in the frame's size. */
-  private blank(layer: string, frame: Frame): CanvasRenderingContext2D | null {
-    const canvas = this.querySelector<HTMLCanvasElement>(`canvas.${layer}`);
-    if (!canvas) return null;
+  /** Draws a layer of the map, in the frame's size. */
+  private layer(name: string, frame: Frame, draw: Redrawing['draw']): void {
+    const canvas = this.querySelector<HTMLCanvasElement>(`canvas.${name}`);
+    if (!canvas) return;
     // CSS pixels, set by script as the content-security policy asks.
     canvas.style.width = `${frame.width}px`;
     canvas.style.height = `${frame.height}px`;
-    return prepare(canvas, frame.width, frame.height);
+    paint(canvas, frame, draw);
   }
 
   private local(event: PointerEvent): [number, number] {

@@ -10,6 +10,7 @@ import { count } from '../words/numbers';
 import { asText } from '../words/phrases';
 import { describeTraining } from '../words/training';
 import './es-charts';
+import './es-export';
 import './es-network-controls';
 import './es-readout';
 import type { ReadoutRun } from './es-readout';
@@ -68,7 +69,10 @@ export class EsNetwork extends PageElement {
         </details>
       </section>
       <aside class="side" aria-label="Readout">
-        <h2>The sieve</h2>
+        <div class="side-head">
+          <h2>The sieve</h2>
+          <es-export .state=${state} .piece=${'filter'} .picture=${'es-strip'}></es-export>
+        </div>
         <es-strip
           .filters=${state.facts?.filters ?? []}
           .looks=${look}
@@ -113,6 +117,7 @@ export class EsNetwork extends PageElement {
         <progress max=${steps} value=${done} aria-label="progress of the training"></progress>
         <span class="step">step <b>${count(furthest)}</b> of ${count(experiment?.spec.stop.steps ?? 0)}</span>
         <span class="left soft">${phase === 'running' ? left : PHASES[phase]}</span>
+        <es-export .state=${this.state} .picture=${'.plots'}></es-export>
       </div>
     `;
   }

@@ -52,12 +52,28 @@ export class EsReadout extends PageElement {
         </thead>
         ${this.looks.map((look, optimizer) => this.group(look, optimizer))}
       </table>
+      ${this.reproduction()}
     `;
   }
 
   private async unfold(key: string | null): Promise<void> {
     this.open = key;
     this.details ??= await import('./run-details');
+  }
+
+  /** Whether the runs are those that the link or file was made of. */
+  private reproduction(): unknown {
+    const claimed = this.runs.filter(({ reproduced }) => reproduced !== null);
+    if (claimed.length === 0) return nothing;
+    const differ = claimed.filter(({ reproduced }) => reproduced === false).length;
+    const which = `${count(claimed.length)} ${claimed.length === 1 ? 'run' : 'runs'}`;
+    return html`<p class="reproduction">
+      ${
+        differ === 0
+          ? `✓ Reproduced: the fingerprints of ${which} are those of the link or file.`
+          : `✕ Differs: of ${which} ${count(differ)} ${differ === 1 ? 'has' : 'have'} another fingerprint than in the link or file.`
+      }
+    </p>`;
   }
 
   private group(look: Look, optimizer: number): unknown {

@@ -1,3 +1,4 @@
+import type { Format, Head } from '../export/head';
 import type {
   Admission,
   Beside,
@@ -59,6 +60,13 @@ export type Request =
     }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
   | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null }
+  | {
+      readonly kind: 'export';
+      readonly head: Head;
+      readonly caption: string;
+      readonly format: Format;
+    }
+  | { readonly kind: 'import'; readonly file: Blob; readonly name: string }
   /** f, ‖∇f‖ and curvature at points, a list of x, y in turn for each run. */
   | { readonly kind: 'along'; readonly spec: Spec; readonly points: readonly Float64Array[] }
   | { readonly kind: 'probes'; readonly spec: Spec; readonly orders: readonly ProbeOrder[] };
@@ -110,6 +118,9 @@ export interface Answers {
   along: { readonly numbers: readonly Float64Array[] };
   /** x and y in turn. */
   probes: { readonly points: readonly Float64Array[] };
+  export: { readonly file: Blob };
+  /** The experiment in a file; or, in words that name the file, why there is none. */
+  import: { readonly experiment: Link } | { readonly problem: string };
 }
 
 /** News of one network run: the rows of its history that are new since the last report. */
@@ -132,7 +143,8 @@ export type Progress =
       readonly kind: 'trained';
       readonly runs: readonly TrainedPart[];
       readonly secondsLeft: number | null;
-    };
+    }
+  | { readonly kind: 'exported'; readonly rows: number };
 
 /** To the worker; `requestId` grows by one from request to request. */
 export type ToWorker =

@@ -20,4 +20,31 @@ export function prepare(
   return context;
 }
 
+/** How a canvas was drawn: on any context in CSS pixels, or on its own in the screen's. */
+export interface Redrawing {
+  readonly draw: (context: CanvasRenderingContext2D) => void;
+  readonly own: boolean;
+}
+
+const redrawings = new WeakMap<HTMLCanvasElement, Redrawing>();
+
+/** Draws on a canvas, and keeps how, so that the picture can be drawn again: as vectors, or larger. */
+export function paint(
+  canvas: HTMLCanvasElement,
+  { width, height }: { readonly width: number; readonly height: number },
+  draw: Redrawing['draw'],
+): void {
+  keepRedrawing(canvas, { draw, own: false });
+  draw(prepare(canvas, width, height));
+}
+
+/** Tells how a canvas that someone else draws on can be drawn again. */
+export function keepRedrawing(canvas: HTMLCanvasElement, redrawing: Redrawing): void {
+  redrawings.set(canvas, redrawing);
+}
+
+/** How to draw a canvas again; null if nobody said. */
+export const redrawing = (canvas: HTMLCanvasElement): Redrawing | null =>
+  redrawings.get(canvas) ?? null;
+
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { count, number } from '../words/numbers';
-import { FONT } from './canvas';
+import { FONT, keepRedrawing } from './canvas';
 import { momentumDash, PALETTES, type Theme } from './colour';
 
 /** One line of a chart: values at the shared steps, null where there is none. */
@@ -132,6 +132,12 @@ export class ChartStack {
     const { scrubbed } = this.hands;
     if (scrubbed) for (const plot of this.plots) scrubBy(plot, scrubbed);
     if (this.pointed !== null) this.point(this.pointed);
+    for (const plot of this.plots)
+      keepRedrawing(plot.ctx.canvas, {
+        // Within a batch it draws at once, not later.
+        draw: () => plot.batch(() => plot.redraw()),
+        own: true,
+      });
   }
 
   private sizes(): { width: number; heights: number[] } {

@@ -21,6 +21,7 @@ import {
 import { lastStep } from './select';
 import {
   type Critical,
+  type Exporting,
   type Facts,
   type Hatch,
   idleTraining,
@@ -81,7 +82,8 @@ export type Action =
   | { readonly kind: 'link-printed'; readonly links: Readonly<Partial<Record<View, string>>> }
   | { readonly kind: 'noticed'; readonly text: string }
   | { readonly kind: 'notice-dismissed' }
-  | { readonly kind: 'theme-changed'; readonly theme: Theme };
+  | { readonly kind: 'theme-changed'; readonly theme: Theme }
+  | { readonly kind: 'exporting'; readonly exporting: Exporting | null };
 
 /** The state after an action. Pure: nothing is asked of the engine here. */
 export function reduce(state: State, action: Action): State {
@@ -180,6 +182,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, notice: null };
     case 'theme-changed':
       return { ...state, theme: action.theme };
+    case 'exporting':
+      return { ...state, exporting: action.exporting };
     default:
       return action satisfies never;
   }

@@ -68,6 +68,13 @@ export interface FieldError {
   readonly error: SpecError;
 }
 
+/** How far the last export has come, in words. */
+export interface Exporting {
+  readonly text: string;
+  /** Under way: it can be cancelled. */
+  readonly busy: boolean;
+}
+
 export interface State {
   readonly engine: 'loading' | 'ready' | 'failed';
   readonly catalogue: Catalogue | null;
@@ -97,6 +104,7 @@ export interface State {
   /** The link last shown for each view, as the engine printed it. */
   readonly links: Readonly<Partial<Record<View, string>>>;
   readonly theme: Theme;
+  readonly exporting: Exporting | null;
 }
 
 export const idleTraining: Training = { phase: 'idle', spec: null, runs: [], secondsLeft: null };
@@ -123,4 +131,5 @@ export const initialState: State = {
   basins: NO_BASINS,
   links: {},
   theme: 'light',
+  exporting: null,
 };

@@ -1,7 +1,22 @@
+import type { Caption, Format } from '../export/head';
 import type { Beside } from '../generated/types';
 import type { Shown } from './along';
 import type { Start } from './experiment';
 import type { Patch } from './patch';
+
+/** Something is to leave the page. */
+export type ExportWish =
+  | { readonly kind: 'export-runs'; readonly format: Format }
+  | {
+      readonly kind: 'export-picture';
+      /** What the file is named after, beside the experiment; empty for its main picture. */
+      readonly part: string;
+      readonly format: 'svg' | 'png';
+      /** Draws the picture to a file, with its caption; the element alone knows the picture. */
+      readonly draw: (caption: Caption) => Promise<Blob>;
+    }
+  | { readonly kind: 'copy-link'; readonly fingerprints: boolean }
+  | { readonly kind: 'cancel-export' };
 
 /** What a person asks for at the page's controls; the conductor fulfils it. */
 export type Wish =
@@ -35,5 +50,8 @@ export type Wish =
   /** The map's plane has this size now. */
   | { readonly kind: 'map-room'; readonly room: readonly [width: number, height: number] }
   | { readonly kind: 'open'; readonly link: string }
+  /** Open the experiment in a file, dropped, chosen or pasted. */
+  | { readonly kind: 'import'; readonly file: Blob; readonly name: string }
+  | ExportWish
   | { readonly kind: 'dismiss-refusal' | 'dismiss-notice' }
   | { readonly kind: 'theme'; readonly theme: 'light' | 'dark' | 'system' };

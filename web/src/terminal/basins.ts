@@ -1,11 +1,11 @@
 // basins: where the runs from every pixel of the window lead.
 
+import { writeJson } from '../export/json.ts';
 import type { Experiment } from '../generated/engine.js';
 import type { BasinMap, Optimizer } from '../generated/types.ts';
 import { labels, settings } from '../words/names.ts';
 import { openExperiment } from './engine.ts';
 import { parse, readInput } from './input.ts';
-import { writeJson } from './json.ts';
 import { Progress } from './progress.ts';
 import { Refused } from './refused.ts';
 import { number, table } from './text.ts';

@@ -1,10 +1,10 @@
 // critical-points: where the gradient vanishes in the window, and which optimizers admit it.
 
+import { writeJson } from '../export/json.ts';
 import type { Admission, CriticalPoints } from '../generated/types.ts';
 import { labels } from '../words/names.ts';
 import { engine, openExperiment } from './engine.ts';
 import { parse, readInput } from './input.ts';
-import { writeJson } from './json.ts';
 import { number, table } from './text.ts';
 
 export async function criticalPoints(args: readonly string[]): Promise<number> {

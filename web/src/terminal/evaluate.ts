@@ -1,10 +1,10 @@
 // eval: the objective at points of the plane, or at a network's weights.
 
+import { writeJson } from '../export/json.ts';
 import type { Experiment } from '../generated/engine.js';
 import type { Spec } from '../generated/types.ts';
 import { openExperiment } from './engine.ts';
 import { numbers, parse, readInput, readNumbers, refuseOption } from './input.ts';
-import { writeJson } from './json.ts';
 import { Refused } from './refused.ts';
 import { number, table } from './text.ts';
 

@@ -1,8 +1,8 @@
 // filter: passband, bound and spectral radius of every optimizer.
 
+import { writeJson } from '../export/json.ts';
 import { engine } from './engine.ts';
 import { numbers, parse, readInput } from './input.ts';
-import { writeJson } from './json.ts';
 import { number, table } from './text.ts';
 
 export async function filter(args: readonly string[]): Promise<number> {

@@ -1,8 +1,8 @@
 // link: the canonical link of an experiment.
 
+import { writeJson } from '../export/json.ts';
 import { engine } from './engine.ts';
 import { parse, readInput } from './input.ts';
-import { writeJson } from './json.ts';
 
 export async function link(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args, { json: { type: 'boolean' } });

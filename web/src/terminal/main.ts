@@ -3,11 +3,11 @@
 // Exit codes: 0; 1 if a run differs from the link's fingerprint; 2 for input that is refused, with
 // one line on stderr (and, with --json, {"error": …} on stdout).
 
+import { writeJson } from '../export/json.ts';
 import { basins } from './basins.ts';
 import { criticalPoints } from './critical-points.ts';
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
-import { writeJson } from './json.ts';
 import { link } from './link.ts';
 import { Refused, refusal } from './refused.ts';
 import { run } from './run.ts';

@@ -1,10 +1,10 @@
 // run: every optimizer from every start.
 
+import { writeJson } from '../export/json.ts';
 import type { Experiment, Run } from '../generated/engine.js';
 import type { HistoryRow, Hypotheses, RunRecord, Spec } from '../generated/types.ts';
 import { engine, openExperiment } from './engine.ts';
 import { type Input, parse, readInput, readNumbers, refuseOption } from './input.ts';
-import { writeJson } from './json.ts';
 import { Progress } from './progress.ts';
 import { Refused } from './refused.ts';
 import { number, table } from './text.ts';

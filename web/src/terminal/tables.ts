@@ -1,8 +1,8 @@
 // functions, rules: the engine's tables.
 
+import { writeJson } from '../export/json.ts';
 import { engine } from './engine.ts';
 import { parse } from './input.ts';
-import { writeJson } from './json.ts';
 import { number, table } from './text.ts';
 
 export async function functions(args: readonly string[]): Promise<number> {

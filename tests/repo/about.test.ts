@@ -1,0 +1,39 @@
+// What the page and the repository say of themselves agrees with what they are.
+
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { ENGINE_PARTS, PAGE_PARTS } from '../../web/src/words/software.ts';
+
+const names = (parts: readonly { name: string }[]): string[] => parts.map(({ name }) => name);
+
+describe('software licences', () => {
+  test('name every package of the page, by the licence it states', async () => {
+    expect(names(PAGE_PARTS)).toEqual(Object.keys(manifest.dependencies).sort());
+    for (const { name, licence } of PAGE_PARTS) {
+      const own = JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')) as {
+        license: string;
+      };
+      expect(licence).toBe(own.license);
+    }
+  });
+
+  test('name every crate of the engine', async () => {
+    const cargo = await readFile('crate/Cargo.toml', 'utf8');
+    const tables = [...cargo.matchAll(/^\[(?:target\..*\.)?dependencies\]\n((?:[^[\n].*\n)*)/gm)];
+    const crates = tables
+      .flatMap(([, lines = '']) => [...lines.matchAll(/^([\w-]+) = (.*)$/gm)])
+      .filter(([, , value = '']) => !value.includes('optional = true'))
+      .map(([, name]) => name);
+    expect(names(ENGINE_PARTS)).toEqual(crates.sort());
+  });
+});
+
+describe('the version', () => {
+  test('is one: of the page, the engine and the citation', async () => {
+    const cargo = await readFile('Cargo.toml', 'utf8');
+    const citation = await readFile('CITATION.cff', 'utf8');
+    expect(/^version = "(.*)"$/m.exec(cargo)?.[1]).toBe(manifest.version);
+    expect(/^version: (.*)$/m.exec(citation)?.[1]).toBe(manifest.version);
+  });
+});

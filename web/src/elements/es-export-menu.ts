@@ -1,0 +1,146 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ViewElement } from '../export/darkroom';
+import type { Order } from '../export/draw';
+import { rowsOf } from '../export/rows';
+import { isNetwork } from '../state/experiment';
+import { allEnded } from '../state/select';
+import type { State } from '../state/state';
+import { count } from '../words/numbers';
+import { PageElement } from './page-element';
+
+/** What can leave the page: the picture, the numbers behind it, the link; and the way back in. */
+@customElement('es-export-menu')
+export class EsExportMenu extends PageElement {
+  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) piece = '';
+  @property({ attribute: false }) picture = '';
+
+  @state() private size: Order['size'] = 'column';
+  @state() private caption = true;
+
+  protected override render(): unknown {
+    const { exporting } = this.state;
+    return html`
+      ${this.drawing()} ${this.numbers()}
+      <section>
+        <h2>Link</h2>
+        <div class="choices link">
+          <button type="button" @click=${() => this.wish({ kind: 'copy-link', fingerprints: false })}>Copy link</button>
+          <button
+            type="button"
+            title="whoever opens it is told whether the runs are reproduced"
+            @click=${() => this.wish({ kind: 'copy-link', fingerprints: true })}
+          >
+            … with fingerprints
+          </button>
+        </div>
+      </section>
+      <section>
+        <h2>Open</h2>
+        <label class="file">
+          An exported JSON file
+          <input type="file" accept=".json,application/json" @change=${this.chosen} />
+        </label>
+        <p class="soft">Or drop it anywhere on the page, or paste its text.</p>
+      </section>
+      <p class="export-status" role="status">${exporting?.text ?? ''}</p>
+      ${
+        exporting?.busy
+          ? html`<button type="button" @click=${() => this.wish({ kind: 'cancel-export' })}>Cancel</button>`
+          : nothing
+      }
+    `;
+  }
+
+  private drawing(): unknown {
+    return html`
+      <section>
+        <h2>Picture</h2>
+        <div class="choices">
+          <button type="button" @click=${() => this.draw('svg')}>SVG</button>
+          <button type="button" @click=${() => this.draw('png')}>PNG, 2×</button>
+        </div>
+        <label class="option"
+          >size
+          <select
+            @change=${(event: Event) => {
+              this.size = (event.target as HTMLSelectElement).value as Order['size'];
+            }}
+          >
+            <option value="column" ?selected=${this.size === 'column'}>a paper’s column, on white</option>
+            <option value="page" ?selected=${this.size === 'page'}>as on this page</option>
+          </select></label
+        >
+        <label class="option"
+          ><input
+            type="checkbox"
+            .checked=${this.caption}
+            @change=${(event: Event) => {
+              this.caption = (event.target as HTMLInputElement).checked;
+            }}
+          />
+          caption beneath: settings and link</label
+        >
+      </section>
+    `;
+  }
+
+  private draw(format: Order['format']): void {
+    const view = this.closest<ViewElement>('main > *');
+    if (!view) return;
+    const { size, caption, picture, piece } = this;
+    const order = { format, size, caption };
+    this.wish({
+      kind: 'export-picture',
+      part: piece,
+      format,
+      draw: async (words) => (await import('../export/draw')).draw(view, picture, order, words),
+    });
+  }
+
+  /** A table can be written once there are numbers; the experiment itself at any time. */
+  private numbers(): unknown {
+    const { state } = this;
+    const spec = state.experiment?.spec;
+    if (!spec) return nothing;
+    const ended = isNetwork(spec)
+      ? state.training.phase === 'ended' || state.training.phase === 'cancelled'
+      : allEnded(state);
+    const none = state.runs.length === 0 && !isNetwork(spec);
+    const rows = rowsOf(state);
+    return html`
+      <section>
+        <h2>Numbers of the runs</h2>
+        <div class="choices">
+          <button type="button" ?disabled=${!ended && !none} @click=${() => this.wish({ kind: 'export-runs', format: 'json' })}>JSON</button>
+          <button type="button" ?disabled=${!ended} @click=${() => this.wish({ kind: 'export-runs', format: 'csv' })}>CSV</button>
+        </div>
+        <p class="soft">
+          ${
+            ended
+              ? `${count(rows)} rows, numbers in full. JSON opens here again, to the same bits.`
+              : none
+                ? 'JSON holds the settings; there are no runs yet.'
+                : 'When the runs have ended.'
+          }
+        </p>
+      </section>
+    `;
+  }
+
+  private chosen(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (!file) return;
+    this.wish({ kind: 'import', file, name: file.name });
+    input.value = '';
+    this.closest<HTMLElement>('[popover]')?.hidePopover();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'es-export-menu': EsExportMenu;
+  }
+}

@@ -1,0 +1,40 @@
+import type { LitElement } from 'lit';
+import type { State } from '../state/state';
+import { MARGIN } from './picture';
+
+/** A view of the page: an element that shows a state and nothing else. */
+export interface ViewElement extends LitElement {
+  state: State;
+}
+
+/** A paper's column, and the pixels it is laid out in: letters of 11 pixels become 8 points high. */
+export const COLUMN = { width: 340, millimetres: 86 };
+
+/**
+ * Shows a view once more, unseen: at a column's width and on white, whatever the page looks like, and
+ * hands the copy to `use`. Views are functions of the state, so a copy shows the same experiment.
+ */
+export async function inColumn<T>(view: ViewElement, use: (copy: HTMLElement) => T): Promise<T> {
+  // A form of its own: radio buttons of the copy must not switch off the page's.
+  const room = document.createElement('form');
+  room.className = 'darkroom';
+  room.inert = true;
+  room.ariaHidden = 'true';
+  const copy = document.createElement(view.localName) as ViewElement;
+  const { elementProperties } = view.constructor as typeof LitElement;
+  for (const name of elementProperties.keys()) Reflect.set(copy, name, Reflect.get(view, name));
+  copy.state = { ...view.state, theme: 'light', playing: false };
+  room.style.width = `${COLUMN.width - 2 * MARGIN}px`;
+  room.append(copy);
+  document.body.append(room);
+  try {
+    await copy.updateComplete;
+    // Elements that measure themselves do so with the next frame, and draw with the one after.
+    for (let frame = 0; frame < 3; frame += 1) await nextFrame();
+    return use(copy);
+  } finally {
+    room.remove();
+  }
+}
+
+const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
