@@ -9,7 +9,7 @@ use crate::objective::network::activation::Activation;
 use crate::objective::network::init::Init;
 use crate::objective::network::loss::Loss;
 use crate::objective::plane::{self, FUNCTIONS};
-use crate::optimizer::momentum::Momentum;
+use crate::optimizer::momentum::{Momentum, MomentumRow};
 use crate::optimizer::rule::{self, Rule};
 use crate::spec::range::{
     MOST_OPTIMIZERS, MOST_STARTS, NETWORK_GRAD_TOL, NETWORK_STEPS, RANGES, Range,
@@ -28,7 +28,7 @@ pub struct Catalogue {
     /// Rules.
     pub rules: Vec<rule::About>,
     /// Momenta.
-    pub momenta: Vec<Choice>,
+    pub momenta: Vec<MomentumRow>,
     /// Activations of networks.
     pub activations: Vec<Choice>,
     /// Losses of networks.
@@ -82,15 +82,10 @@ impl Catalogue {
             map.extend(ranges.iter().map(|&range| (range.name, range)));
             map
         };
-        let momentum = |momentum: &Momentum| Choice {
-            name: momentum.name(),
-            title: momentum.title(),
-            formula: momentum.formula(),
-        };
         Self {
             functions: FUNCTIONS.iter().map(|function| function.about).collect(),
             rules: Rule::ALL.iter().map(|rule| *rule.about()).collect(),
-            momenta: Momentum::ALL.iter().map(momentum).collect(),
+            momenta: Momentum::table(),
             activations: choices!(Activation),
             losses: choices!(Loss),
             inits: choices!(Init),

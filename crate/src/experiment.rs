@@ -10,7 +10,7 @@ use crate::admission::{self, Admission, Switch};
 use crate::basins::{self, BasinMap, Outcome, Raster};
 use crate::critical::{CriticalPoints, critical_points};
 use crate::error::{ErrorCode, SpecError};
-use crate::filter;
+use crate::filter::{self, Passband};
 use crate::kernel::Element;
 use crate::objective::data::{DataRequest, DataSet};
 use crate::objective::hypotheses::{Definability, Smoothness};
@@ -22,6 +22,7 @@ use crate::run::history::HistoryRow;
 use crate::run::landscape::LandscapeRun;
 use crate::run::network::{NetworkRun, NetworkSetup};
 use crate::run::record::{RunRecord, finite};
+use crate::run::verdict::{self, Eigenvalue};
 use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, parse_expression};
 
 /// A spec with its objective built.
@@ -265,8 +266,7 @@ impl Experiment {
     }
 
     fn optimizer(&self, index: usize) -> Result<&Optimizer, SpecError> {
-        let all = &self.spec.optimizers;
-        all.get(index).ok_or_else(|| no_such("optimizer", index, all.len()))
+        optimizer_of(&self.spec, index)
     }
 
     /// How the runs of optimizer number `optimizer` end that start at the centres of the pixels in
@@ -304,6 +304,24 @@ impl Experiment {
     /// The filters of all optimizers, with spectral radii at `lambdas`.
     pub fn filter(&self, lambdas: &[f64]) -> Vec<FilterReport> {
         filter_reports(&self.spec, lambdas)
+    }
+
+    /// Which of `eigenvalues` the passband of optimizer number `optimizer` lets through, each judged
+    /// as a verdict judges it; `None` for rules without a verdict.
+    ///
+    /// # Errors
+    /// For a number that the spec has not.
+    pub fn let_through(
+        &self,
+        optimizer: usize,
+        eigenvalues: &[Eigenvalue],
+    ) -> Result<Option<Vec<bool>>, SpecError> {
+        let chosen = self.optimizer(optimizer)?;
+        let passband = filter::passband(chosen).filter(|_| chosen.rule.about().verdict);
+        let judged = |passband: &Passband| {
+            eigenvalues.iter().map(|one| verdict::lets_through(passband, one)).collect()
+        };
+        Ok(passband.as_ref().map(judged))
     }
 
     /// The badges, and what they leave open.
@@ -360,21 +378,55 @@ fn not_a_function() -> SpecError {
 
 /// The filters of a spec's optimizers, with spectral radii at `lambdas`.
 pub fn filter_reports(spec: &Spec, lambdas: &[f64]) -> Vec<FilterReport> {
-    let report = |optimizer: &Optimizer| {
-        let passband = filter::passband(optimizer);
-        let radius = |&lambda: &f64| filter::spectral_radius(optimizer, lambda).map(finite);
-        FilterReport {
-            passband: passband
-                .as_ref()
-                .map(|passband| passband.bands.iter().map(|band| band.map(finite)).collect()),
-            bound: passband.as_ref().and_then(|passband| finite(passband.bound)),
-            lone_points: passband.map_or(vec![], |passband| passband.lone_points),
-            c: filter::limit(optimizer),
-            radius: lambdas.iter().map(radius).collect(),
-            optimizer: optimizer.clone(),
-        }
-    };
-    spec.optimizers.iter().map(report).collect()
+    spec.optimizers.iter().map(|optimizer| filter_report(optimizer, lambdas)).collect()
+}
+
+fn filter_report(optimizer: &Optimizer, lambdas: &[f64]) -> FilterReport {
+    let passband = filter::passband(optimizer);
+    let radius = |&lambda: &f64| filter::spectral_radius(optimizer, lambda).map(finite);
+    FilterReport {
+        passband: passband
+            .as_ref()
+            .map(|passband| passband.bands.iter().map(|band| band.map(finite)).collect()),
+        bound: passband.as_ref().and_then(|passband| finite(passband.bound)),
+        lone_points: passband.map_or(vec![], |passband| passband.lone_points),
+        c: filter::limit(optimizer),
+        radius: lambdas.iter().map(radius).collect(),
+        optimizer: optimizer.clone(),
+    }
+}
+
+/// The filter that optimizer number `optimizer` has at a point with this ‖∇f‖, for a rule without a
+/// fixed one, as that of the optimizer which stands in; `None` for all others, and where ∇f = 0.
+///
+/// # Errors
+/// For a number that the spec has not.
+pub fn running_filter(
+    spec: &Spec,
+    optimizer: usize,
+    gradient_norm: f64,
+    lambdas: &[f64],
+) -> Result<Option<FilterReport>, SpecError> {
+    let chosen = optimizer_of(spec, optimizer)?;
+    let standing_in = chosen.rule.running(chosen, gradient_norm);
+    Ok(standing_in.map(|optimizer| filter_report(&optimizer, lambdas)))
+}
+
+/// The step size that puts the bound of optimizer number `optimizer` at `bound`, if one does.
+///
+/// # Errors
+/// For a number that the spec has not.
+pub fn alpha_for_bound(
+    spec: &Spec,
+    optimizer: usize,
+    bound: f64,
+) -> Result<Option<f64>, SpecError> {
+    Ok(filter::alpha_for_bound(optimizer_of(spec, optimizer)?, bound))
+}
+
+fn optimizer_of(spec: &Spec, index: usize) -> Result<&Optimizer, SpecError> {
+    let all = &spec.optimizers;
+    all.get(index).ok_or_else(|| no_such("optimizer", index, all.len()))
 }
 
 /// The names of the optimizers' rules whose update contains the Hessian, so that f must be C³.

@@ -10,6 +10,7 @@ use twofloat::TwoFloat;
 
 use crate::optimizer::momentum::Momentum;
 use crate::spec::Optimizer;
+use crate::spec::range::ALPHA;
 
 /// {λ : 0 ≤ αp(λ) ≤ c}.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -54,6 +55,13 @@ pub fn limit(optimizer: &Optimizer) -> f64 {
 /// The passband of an optimizer; for `adam` in eigenvalues μ of P⁻¹H. `None` for `sam`.
 pub fn passband(optimizer: &Optimizer) -> Option<Passband> {
     optimizer.rule.passband(optimizer, limit(optimizer) / optimizer.alpha)
+}
+
+/// The step size that puts the passband's top at `bound`: α = c/p(λ̄). `None` for `sam`, and where no
+/// allowed step size does.
+pub fn alpha_for_bound(optimizer: &Optimizer, bound: f64) -> Option<f64> {
+    let alpha = limit(optimizer) / optimizer.rule.response(optimizer, bound)?;
+    (bound > 0.0 && ALPHA.holds(alpha)).then_some(alpha)
 }
 
 /// Spectral radius of the linearized update in an eigendirection with eigenvalue `lambda` (for

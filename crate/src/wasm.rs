@@ -10,6 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
 use crate::experiment::{AnyRun, Experiment as Opened};
 use crate::run::along::along;
+use crate::run::verdict::Eigenvalue;
 use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -85,6 +86,30 @@ pub fn switches(
 ) -> Result<JsValue, JsValue> {
     let spec = spec_of(spec)?;
     Ok(to_js(&crate::experiment::switches(&spec, eigenvalues.as_chunks().0)))
+}
+
+/// The filter that an optimizer without a fixed one has at a point with this ‖∇f‖, as that of the
+/// optimizer which stands in for it; null for all others, and where ∇f = 0. Throws a SpecError.
+#[wasm_bindgen(js_name = runningFilter, unchecked_return_type = "FilterReport | null")]
+pub fn running_filter(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+    optimizer: usize,
+    gradient_norm: f64,
+    lambdas: &[f64],
+) -> Result<JsValue, JsValue> {
+    let report =
+        crate::experiment::running_filter(&spec_of(spec)?, optimizer, gradient_norm, lambdas);
+    report.map(|report| to_js(&report)).map_err(thrown)
+}
+
+/// The step size that puts an optimizer's bound there; undefined where none does. Throws a SpecError.
+#[wasm_bindgen(js_name = alphaForBound)]
+pub fn alpha_for_bound(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+    optimizer: usize,
+    bound: f64,
+) -> Result<Option<f64>, JsValue> {
+    crate::experiment::alpha_for_bound(&spec_of(spec)?, optimizer, bound).map_err(thrown)
 }
 
 /// Name of the file that a spec's data set is read from; undefined where it needs none, or where
@@ -207,6 +232,17 @@ impl Experiment {
     #[wasm_bindgen(unchecked_return_type = "FilterReport[]")]
     pub fn filter(&self, lambdas: &[f64]) -> JsValue {
         to_js(&self.0.filter(lambdas))
+    }
+
+    /// Which eigenvalues (λ and residual in turn) an optimizer's passband lets through, each judged
+    /// as a verdict judges it; null for rules without a verdict. Throws a SpecError.
+    #[wasm_bindgen(js_name = letThrough, unchecked_return_type = "boolean[] | null")]
+    pub fn let_through(&self, optimizer: usize, eigenvalues: &[f64]) -> Result<JsValue, JsValue> {
+        let pairs = eigenvalues.as_chunks::<2>().0.iter();
+        let eigenvalues: Vec<Eigenvalue> =
+            pairs.map(|&[value, residual]| Eigenvalue { value, residual }).collect();
+        let through = self.0.let_through(optimizer, &eigenvalues);
+        through.map(|through| to_js(&through)).map_err(thrown)
     }
 
     /// How the runs from the pixel centres of rows `from` to `to` − 1 of a map over the window end,

@@ -38,11 +38,7 @@ pub fn judge(optimizer: &Optimizer, eigenvalues: &[Eigenvalue], complete: bool) 
     }
     let passband = filter::passband(optimizer)?;
     let margin = |eigenvalue: &Eigenvalue| passband.margin(eigenvalue.value);
-    let tolerated = |eigenvalue: &Eigenvalue| {
-        let rounding = 1e-6 * eigenvalue.value.abs().max(1.0);
-        margin(eigenvalue) >= -rounding - eigenvalue.residual
-    };
-    let inside = if !eigenvalues.iter().all(tolerated) {
+    let inside = if !eigenvalues.iter().all(|one| lets_through(&passband, one)) {
         Some(false)
     } else if complete || same_band(&passband, eigenvalues) {
         Some(true)
@@ -55,6 +51,12 @@ pub fn judge(optimizer: &Optimizer, eigenvalues: &[Eigenvalue], complete: bool) 
         margin: eigenvalues.iter().map(margin).fold(f64::INFINITY, f64::min),
         jacobian_radius: eigenvalues.iter().filter_map(radius).fold(0.0, f64::max),
     })
+}
+
+/// Whether an eigenvalue lies in the passband, up to rounding and its residual.
+pub fn lets_through(passband: &Passband, eigenvalue: &Eigenvalue) -> bool {
+    let rounding = 1e-6 * eigenvalue.value.abs().max(1.0);
+    passband.margin(eigenvalue.value) >= -rounding - eigenvalue.residual
 }
 
 /// Whether no gap of the passband lies between the smallest and the largest eigenvalue.

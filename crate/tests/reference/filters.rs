@@ -1,4 +1,4 @@
-use eigensieve::filter::{limit, passband, spectral_radius};
+use eigensieve::filter::{alpha_for_bound, limit, passband, spectral_radius};
 use eigensieve::spec::Optimizer;
 use serde_json::{Value, json};
 
@@ -41,6 +41,35 @@ fn passbands_bounds_and_radii() {
             near(&format!("radius at {lambda}"), radius, wanted, tolerance)?;
         }
         Ok(())
+    });
+}
+
+#[test]
+fn curves_cross_one_at_the_closed_edges() {
+    check_all("filters", |case| {
+        let optimizer = optimizer(&case["optimizer"]);
+        let Some(passband) = passband(&optimizer) else { return Ok(()) };
+        for &edge in passband.bands.iter().flatten().filter(|edge| edge.is_finite()) {
+            // Far out a last bit of the edge itself moves the radius by more than this.
+            let about = [-4.0, 4.0].map(|bits| edge * (1.0 + bits * f64::EPSILON));
+            let [one, other] = about.map(|lambda| spectral_radius(&optimizer, lambda));
+            let (one, other) = one.zip(other).ok_or("no radius")?;
+            let nearest = 1_f64.clamp(one.min(other), one.max(other));
+            near(&format!("radius at the edge {edge}"), nearest, 1.0, 1e-12)?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_bound_gives_its_step_size_back() {
+    check_all("filters", |case| {
+        let optimizer = optimizer(&case["optimizer"]);
+        let Some(bound) = case["bound"].as_f64() else {
+            return same("step size", alpha_for_bound(&optimizer, 1.0), None);
+        };
+        let alpha = alpha_for_bound(&optimizer, bound).ok_or("no step size")?;
+        near("alpha", alpha, optimizer.alpha, 1e-12 * optimizer.alpha)
     });
 }
 

@@ -11,6 +11,8 @@ pub(super) const ABOUT: About = About {
     title: "Adam",
     formula: "m̂/(√v̂+ε), the averages of ∇f(x) and ∇f(x)²",
     response: "(1−β₁)μ",
+    bound: r"\bar\mu = q/(1-\beta_1)",
+    preconditioned: true,
     numbers: &["beta1", "beta2", "eps"],
     momentum: false,
     cost: Cost { gradients: 1, hvps: 0 },

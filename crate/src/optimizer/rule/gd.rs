@@ -11,6 +11,8 @@ pub(super) const ABOUT: About = About {
     title: "gradient descent",
     formula: "∇f(x)",
     response: "λ",
+    bound: r"\bar\lambda = q = c/\alpha",
+    preconditioned: false,
     numbers: &[],
     momentum: true,
     cost: Cost { gradients: 1, hvps: 0 },

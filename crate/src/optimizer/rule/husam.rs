@@ -12,6 +12,8 @@ pub(super) const ABOUT: About = About {
     title: "Hessian USAM",
     formula: "∇f(x + ρH(x)∇f(x))",
     response: "λ(1+ρλ²)",
+    bound: r"\bar\lambda(1+\rho\bar\lambda^2) = q",
+    preconditioned: false,
     numbers: &["rho"],
     momentum: true,
     cost: Cost { gradients: 2, hvps: 1 },

@@ -34,6 +34,10 @@ pub struct About {
     pub formula: &'static str,
     /// The response p(λ), as text; empty if there is none.
     pub response: &'static str,
+    /// What determines the passband's top λ̄ from q = c/α, as TeX; empty if there is no passband.
+    pub bound: &'static str,
+    /// Whether the filter sees eigenvalues μ of P⁻¹H, the preconditioned Hessian, instead of H's.
+    pub preconditioned: bool,
     /// Numbers an optimizer with this rule carries beside alpha (and beta, for a momentum).
     pub numbers: &'static [&'static str],
     /// Whether a momentum may wrap it.
@@ -212,6 +216,15 @@ rules! {
 }
 
 impl Rule {
+    /// For a rule without a filter of its own: the optimizer whose filter stands in for it at a
+    /// point where ‖∇f‖ is `gradient_norm`. `None` for rules that have one, and where none does.
+    pub fn running(self, optimizer: &Optimizer, gradient_norm: f64) -> Option<Optimizer> {
+        match self {
+            Rule::Sam => sam::running(optimizer, gradient_norm),
+            _ => None,
+        }
+    }
+
     /// Name in specs and links.
     pub fn name(self) -> &'static str {
         self.about().name

@@ -10,6 +10,8 @@ pub(super) const ABOUT: About = About {
     title: "penalty SAM",
     formula: "∇f(x) + ρH(x)∇f(x)",
     response: "λ(1+ρλ)",
+    bound: usam::ABOUT.bound,
+    preconditioned: false,
     numbers: &["rho"],
     momentum: true,
     cost: Cost { gradients: 1, hvps: 1 },

@@ -1,7 +1,7 @@
 //! SAM (Foret et al. 2021), with the ascent step normalized: not C¹ at critical points, so that no
 //! fixed filter exists. Running, ρ/‖∇f(xₖ)‖ stands in USAM's place.
 
-use super::{About, At, Cost, Direction, Precise};
+use super::{About, At, Cost, Direction, Precise, Rule};
 use crate::filter::Passband;
 use crate::objective::Objective;
 use crate::real::{Real, norm_of};
@@ -12,6 +12,8 @@ pub(super) const ABOUT: About = About {
     title: "SAM",
     formula: "∇f(x + ρ∇f(x)/‖∇f(x)‖)",
     response: "",
+    bound: "",
+    preconditioned: false,
     numbers: &["rho"],
     momentum: true,
     cost: Cost { gradients: 2, hvps: 0 },
@@ -26,6 +28,17 @@ pub(super) fn response<N: Precise>(_: &Optimizer, _: N) -> Option<N> {
 
 pub(super) fn passband(_: &Optimizer, _: f64) -> Option<Passband> {
     None
+}
+
+/// USAM's, with ρ/‖∇f(x)‖ in ρ's place: there both ascend to the same point. None where ∇f = 0 or
+/// is not finite.
+pub(super) fn running(optimizer: &Optimizer, gradient_norm: f64) -> Option<Optimizer> {
+    let rho = optimizer.rho() / gradient_norm;
+    (gradient_norm > 0.0 && gradient_norm.is_finite() && rho.is_finite()).then(|| Optimizer {
+        rule: Rule::Usam,
+        rho: Some(rho),
+        ..optimizer.clone()
+    })
 }
 
 /// g = 0 where ∇f = 0, by definition.

@@ -11,6 +11,8 @@ pub(super) const ABOUT: About = About {
     title: "unnormalized SAM",
     formula: "∇f(x + ρ∇f(x))",
     response: "λ(1+ρλ)",
+    bound: r"\bar\lambda = 2q/(1+\sqrt{1+4\rho q})",
+    preconditioned: false,
     numbers: &["rho"],
     momentum: true,
     cost: Cost { gradients: 2, hvps: 0 },

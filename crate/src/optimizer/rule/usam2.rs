@@ -12,6 +12,8 @@ pub(super) const ABOUT: About = About {
     title: "two-step USAM",
     formula: "∇f(x + ρ∇f(x + ρ∇f(x)))",
     response: "λ(1+ρλ+ρ²λ²)",
+    bound: r"\bar\lambda(1+\rho\bar\lambda+\rho^2\bar\lambda^2) = q",
+    preconditioned: false,
     numbers: &["rho"],
     momentum: true,
     cost: Cost { gradients: 3, hvps: 0 },

@@ -11,6 +11,8 @@ pub(super) const ABOUT: About = About {
     title: "two-step USAM, chained",
     formula: "∇f(z₂), z₂ = z₁ + ρ∇f(z₁), z₁ = x + ρ∇f(x)",
     response: "λ(1+ρλ)²",
+    bound: r"\bar\lambda(1+\rho\bar\lambda)^2 = q",
+    preconditioned: false,
     numbers: &["rho"],
     momentum: true,
     cost: Cost { gradients: 3, hvps: 0 },
