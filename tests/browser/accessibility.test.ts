@@ -2,7 +2,11 @@ import { expect, inject, test } from 'vitest';
 import { faults, outcome } from './explore.ts';
 import { visit } from './page.ts';
 
-const VIEWS = { landscape: '', network: '#v=1&net=chebyshev&layers=8&o=gd:alpha=0.1&steps=40' };
+const VIEWS = {
+  landscape: '',
+  network: '#v=1&net=chebyshev&layers=8&o=gd:alpha=0.1&steps=40',
+  filter: '#v=1&view=filter&f=two-wells&o=gd:alpha=0.16&o=sam:alpha=0.16:rho=0.2&start=0.7,0.8',
+};
 
 for (const [view, link] of Object.entries(VIEWS))
   for (const scheme of ['light', 'dark'])
@@ -11,6 +15,7 @@ for (const [view, link] of Object.entries(VIEWS))
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await page.goto(inject('address') + link);
         await outcome(page);
+        await page.waitForSelector('.equalizer .knob');
         expect(await faults(page)).toEqual([]);
       });
     });

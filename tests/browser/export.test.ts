@@ -212,7 +212,7 @@ const PICTURES: [selector: string, link: string, button: string][] = [
   ['es-map', '.', '.above .export-button'],
   ['es-map', SIFTED, '.above .export-button'],
   ['.plots', NETWORK, '.training .export-button'],
-  ['es-strip', SIFTED, '.side .export-button'],
+  ['es-equalizer', SIFTED, '.side .export-button'],
 ];
 
 describe('pictures', () => {

@@ -74,7 +74,7 @@ describe('the history', () => {
 });
 
 describe('what is not there yet says so', () => {
-  test.each(['filter', 'compare'])('view=%s', async (view) => {
+  test.each(['compare'])('view=%s', async (view) => {
     await visit(
       `#v=1&view=${view}&f=two-wells&o=gd:alpha=0.16&start=0.7,0.8`,
       async ({ page, complaints }) => {

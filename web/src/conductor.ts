@@ -7,6 +7,7 @@ import {
 } from './engine/client';
 import type { Progress } from './engine/protocol';
 import type { ExportClerk } from './export/clerk';
+import type { FilterFollower } from './filter-follower';
 import { DEFAULT_LINK } from './gallery/default';
 import type { Spec, SpecError } from './generated/types';
 import type { Address } from './link/address';
@@ -68,6 +69,7 @@ export class Conductor {
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
   private mapTimer: ReturnType<typeof setTimeout> | undefined;
   private mapChanged = Number.NEGATIVE_INFINITY;
+  private filters: Promise<FilterFollower> | null = null;
   private approved = '';
   private deaths: number[] = [];
   private playDuration = UNFOLD;
@@ -148,10 +150,16 @@ export class Conductor {
     this.draft = null;
     this.history = 'replace';
     this.playDuration = UNFOLD;
-    this.stopTraining();
-    this.store.dispatch({ kind: 'training-phase', phase: 'idle' });
+    // The same network in another view goes on training, and keeps what it has.
+    const { spec } = experiment;
+    const trained = this.store.state.training.spec;
+    const goesOn = trained !== null && trainingKey(trained) === trainingKey(spec);
+    if (!goesOn) {
+      this.stopTraining();
+      this.store.dispatch({ kind: 'training-phase', phase: 'idle' });
+    }
     this.store.dispatch({ kind: 'opened', experiment });
-    if (isNetwork(experiment.spec) && experiment.spec.view === 'network') this.train();
+    if (isNetwork(spec) && spec.view === 'network' && !goesOn) this.train();
   }
 
   fulfil(wish: Wish): void {
@@ -162,6 +170,13 @@ export class Conductor {
         break;
       case 'beside':
         store.dispatch({ kind: 'beside-changed', beside: wish.beside });
+        break;
+      case 'show-filter':
+      case 'hold-range':
+      case 'type-range':
+      case 'move-bound':
+        this.filters ??= this.followFilters();
+        void this.filters.then((follower) => follower.fulfil(wish));
         break;
       case 'move-start':
         this.noteEdit(`starts[${wish.start}]`);
@@ -275,6 +290,12 @@ export class Conductor {
     }
   }
 
+  /** Curves and all that moves along them have a follower of their own, from the first look on. */
+  private async followFilters(): Promise<FilterFollower> {
+    const { FilterFollower } = await import('./filter-follower');
+    return new FilterFollower(this.desk, this.store, (wish) => this.edit(wish), this.report);
+  }
+
   private refuse(field: string, text: string, error: SpecError): void {
     this.store.dispatch({ kind: 'edit-refused', field, text, error });
   }
@@ -351,8 +372,9 @@ export class Conductor {
     const runs = wanted.map((index) => ({ index, ...(places[index] as (typeof places)[number]) }));
     const onProgress = (progress: Progress): void => {
       if (progress.kind !== 'ran') return;
-      const { index, trail, record } = progress;
-      this.store.dispatch({ kind: 'run-advanced', index, key: keys[index] ?? '', trail, record });
+      const { index, trail, record, through } = progress;
+      const key = keys[index] ?? '';
+      this.store.dispatch({ kind: 'run-advanced', index, key, trail, record, through });
     };
     this.desk.latest('run', { kind: 'run', spec, runs }, onProgress).catch(this.report);
   }
@@ -493,6 +515,7 @@ export class Conductor {
     if (this.deaths.length > DEATHS_IN_A_ROW) return;
     const { state } = this.store;
     if (!state.experiment) return;
+    void this.filters?.then((follower) => follower.forget());
     this.askFacts(state.experiment.spec);
     if (!isNetwork(state.experiment.spec)) {
       this.traceMap(GRID);

@@ -42,6 +42,7 @@ const runsOf = (spec: Spec, steps = 3, stride = 1): RunState[] =>
     key: runKey(spec, place),
     trail: { points: new Float64Array(2 * (Math.floor(steps / stride) + 1)), stride, steps },
     record: record(spec.optimizers[place.optimizer] as never),
+    through: null,
     stale: false,
   }));
 
@@ -107,6 +108,7 @@ test('ascent points are asked for runs that are new', async () => {
     key,
     trail: trail as never,
     record: usam?.record ?? null,
+    through: null,
   });
   expect(desk.asked[1]).toMatchObject({ orders: [{ optimizer: 1 }] });
 });

@@ -27,6 +27,7 @@ export class EsApp extends PageElement {
   @state() private wide = WIDE.matches;
   @state() private networkReady = false;
   @state() private aboutWanted = false;
+  @state() private filterReady = false;
 
   @query('dialog.ask') private readonly ask!: HTMLDialogElement | null;
 
@@ -64,6 +65,7 @@ export class EsApp extends PageElement {
     if (this.state.asking && this.ask && !this.ask.open) this.ask.showModal();
     if (!this.state.asking && this.ask?.open) this.ask.close();
     if (this.view === 'network' && !this.networkReady) void this.loadNetwork();
+    if (this.view === 'filter' && !this.filterReady) void this.loadFilter();
   }
 
   private get view(): View {
@@ -74,6 +76,11 @@ export class EsApp extends PageElement {
   private async loadNetwork(): Promise<void> {
     await import('./es-network');
     this.networkReady = true;
+  }
+
+  private async loadFilter(): Promise<void> {
+    await import('./es-filter-view');
+    this.filterReady = true;
   }
 
   private header(): unknown {
@@ -155,6 +162,10 @@ export class EsApp extends PageElement {
         return this.networkReady
           ? html`<es-network .state=${state} .wide=${this.wide}></es-network>`
           : html`<p class="empty">Loading the network view …</p>`;
+      case 'filter':
+        return this.filterReady
+          ? html`<es-filter-view .state=${state} .wide=${this.wide}></es-filter-view>`
+          : html`<p class="empty">Loading the filter view …</p>`;
       default:
         return this.notThere(this.view);
     }

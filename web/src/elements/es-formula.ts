@@ -7,10 +7,14 @@ import { PageElement } from './page-element';
 @customElement('es-formula')
 export class EsFormula extends PageElement {
   @property({ attribute: false }) source = '';
+  /** The source is TeX, of the engine's own tables. */
+  @property({ attribute: false }) tex = false;
+  /** What is set already, by its source. */
+  @property({ attribute: false }) known: Readonly<Record<string, Mathematics>> = FORMULAS;
 
   protected override updated(): void {
     const { source } = this;
-    const known = Object.hasOwn(FORMULAS, source) ? FORMULAS[source] : undefined;
+    const known = Object.hasOwn(this.known, source) ? this.known[source] : undefined;
     if (known) this.show(known);
     else {
       // Text, never markup: a formula may come from a link.
@@ -21,8 +25,9 @@ export class EsFormula extends PageElement {
 
   /** The typesetter comes only for a formula that is not the catalogue's. */
   private async typeset(source: string): Promise<void> {
-    const { typeset } = await import('../words/typeset');
-    const set = source === this.source ? typeset(source) : null;
+    const { typeset, typesetTex } = await import('../words/typeset');
+    if (source !== this.source) return;
+    const set = this.tex ? typesetTex(source) : typeset(source);
     if (set) this.show(set);
   }
 

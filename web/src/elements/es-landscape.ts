@@ -25,11 +25,9 @@ import './es-map';
 import type { EsMap, MapHatch, MapRun, Revealed } from './es-map';
 import './es-plane-controls';
 import './es-readout';
-import type { ReadoutRun } from './es-readout';
 import './es-sentence';
 import { warningsOf } from './es-sentence';
 import './es-status';
-import './es-strip';
 import './es-transport';
 import type { EsTransport } from './es-transport';
 import { mapKey } from './map-key';
@@ -37,8 +35,10 @@ import type { Pointing } from './map-points';
 import { OnDemand } from './on-demand';
 import { onSight } from './on-sight';
 import { PageElement, uniqueId } from './page-element';
+import { landscapeReadout } from './readout-runs';
 import { runsTable } from './runs-table';
 import { verdictOf } from './verdict';
+import { zoomButtons } from './zoom-buttons';
 
 /** The landscape view: the map, what happened on it in words and numbers, and the settings. */
 @customElement('es-landscape')
@@ -67,6 +67,7 @@ export class EsLandscape extends PageElement {
   private hatch: MapHatch | null = null;
   /** The table's coming into sight is waited for. */
   private watched = false;
+  private equalizerWatched = false;
 
   private readonly description = uniqueId('description');
   /** The last outcome; it stays, dimmed, until the next one is there. */
@@ -111,12 +112,24 @@ export class EsLandscape extends PageElement {
   }
 
   protected override updated(): void {
+    this.keepEqualizer();
     if (this.state.basins.on && !this.basins) void this.loadBasins();
     const { facts, critical } = this.state;
     // Before what stands above the table has its height, the table is in sight by mistake.
     if (this.watched || !this.table || !facts || !critical) return;
     this.watched = true;
     onSight(this.table, () => void import('./es-critical'));
+  }
+
+  /** The equalizer comes after the first picture, where it is in sight; its place is kept. */
+  private keepEqualizer(): void {
+    const { experiment, contours, runs, declined } = this.state;
+    const place = this.querySelector<HTMLElement>('es-filter');
+    place?.style.setProperty('--lanes', String(experiment?.spec.optimizers.length ?? 0));
+    const drawn = runs.length === 0 || declined || runs.some(({ trail }) => trail !== null);
+    if (this.equalizerWatched || !place || !contours || !drawn) return;
+    this.equalizerWatched = true;
+    onSight(place, () => void import('./es-filter'));
   }
 
   protected override render(): unknown {
@@ -137,19 +150,7 @@ export class EsLandscape extends PageElement {
       <section class="stage" aria-label="Picture" @keydown=${this.keyed} @point=${this.meant}>
         <div class="above">
           <p class="caption">${caption(spec)}</p>
-          <div class="zoom" role="group" aria-label="zoom">
-            ${ZOOMS.map(
-              ({ label, sign, factor }) => html`<button
-                type="button"
-                class="icon"
-                aria-label=${label}
-                title=${label}
-                @click=${() => this.map?.zoom(factor)}
-              >
-                ${sign}
-              </button>`,
-            )}
-          </div>
+          ${zoomButtons('zoom', 'the function’s own window', (factor) => this.map?.zoom(factor))}
           <div class="scale" role="radiogroup" aria-label="contour levels">
             ${(['linear', 'log'] as const).map(
               (scale) => html`<label
@@ -217,18 +218,10 @@ export class EsLandscape extends PageElement {
         </details>
       </section>
       <aside class="side" aria-label="Readout">
-        <div class="side-head">
-          <h2>The sieve</h2>
-          <es-export .state=${state} .piece=${'filter'} .picture=${'es-strip'}></es-export>
-        </div>
-        <es-strip
-          .filters=${state.facts?.filters ?? []}
-          .looks=${look}
-          .records=${look.map((_, i) => state.runs.flatMap(({ record }, k) => (record && placeOf(spec, k) === i ? [record] : [])))}
-        ></es-strip>
+        <es-filter .state=${state}></es-filter>
         <h2>Where they ended</h2>
         <es-readout
-          .runs=${readoutRuns(state)}
+          .runs=${landscapeReadout(state)}
           .looks=${look}
           .starts=${starts}
           .select=${beside.select}
@@ -342,14 +335,6 @@ function mapHatch(state: State): MapHatch | null {
 
 const NO_SAMPLE: readonly [number, number][] = [];
 
-const ZOOMS = [
-  { label: 'zoom in', sign: '+', factor: 0.7 },
-  { label: 'zoom out', sign: '−', factor: 1 / 0.7 },
-  { label: 'the function’s own window', sign: '⌂', factor: null },
-] as const;
-
-const placeOf = (spec: Spec, run: number): number => runPlaces(spec)[run]?.optimizer ?? -1;
-
 /** What to say while there is no outcome. */
 function waitingFor({ runs, declined }: State): string {
   if (runs.length === 0) return 'Click the map, or press “Add a start”, to let the optimizers run.';
@@ -368,21 +353,6 @@ function caption(spec: Spec): string {
 function mapName(spec: Spec): string {
   const name = objectiveName(spec);
   return spec.objective.kind === 'expr' ? `f = ${name}` : name;
-}
-
-function readoutRuns(state: State): ReadoutRun[] {
-  const { experiment } = state;
-  if (!experiment) return [];
-  const { spec, beside } = experiment;
-  return runPlaces(spec).map((place, i) => {
-    const run = state.runs[i];
-    const record = run?.record ?? null;
-    const stale = run?.stale ?? true;
-    const claimed = beside.fp[i];
-    const reproduced =
-      claimed === undefined || stale || !record ? null : claimed === record.fingerprint;
-    return { place, record, stale, reproduced };
-  });
 }
 
 /** The background of the map in words. */

@@ -16,6 +16,7 @@ import type {
 import type { BasinPicture } from '../plot/basins';
 import type { Contours } from '../plot/contours';
 import type { Forbidden } from '../plot/forbidden';
+import type { Range } from '../plot/lambda-range';
 import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
 
@@ -58,6 +59,19 @@ export type Request =
       readonly map: MapOrder;
       readonly outcomes: Float64Array;
     }
+  | { readonly kind: 'curves'; readonly spec: Spec; readonly range: Range }
+  | {
+      readonly kind: 'running';
+      readonly spec: Spec;
+      readonly lambdas: readonly number[];
+      readonly runs: readonly RunningOrder[];
+    }
+  | {
+      readonly kind: 'alpha';
+      readonly spec: Spec;
+      readonly optimizer: number;
+      readonly bound: number;
+    }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
   | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null }
   | {
@@ -98,6 +112,19 @@ export interface Sifting {
   readonly switches: readonly (readonly Switch[])[];
 }
 
+/** Where a run of an optimizer without a fixed filter stands. */
+export interface RunningOrder {
+  readonly optimizer: number;
+  readonly gradientNorm: number;
+}
+
+/** The filters of all optimizers, with spectral radii over a range. */
+export interface Curves {
+  readonly range: Range;
+  readonly lambdas: readonly number[];
+  readonly filters: readonly FilterReport[];
+}
+
 /** What each request is answered with at its end. */
 export interface Answers {
   start: { readonly catalogue: Catalogue };
@@ -112,6 +139,10 @@ export interface Answers {
   sift: { readonly sifting: Sifting };
   /** Null where the rule has no passband for the Hessian. */
   forbidden: { readonly forbidden: Forbidden | null };
+  curves: { readonly curves: Curves };
+  running: { readonly filters: readonly (FilterReport | null)[] };
+  /** Null where no step size puts the bound there. */
+  alpha: { readonly alpha: number | null };
   run: null;
   train: null;
   /** Six numbers a point: f, ‖∇f‖, λmin, λmax and λmax's unit eigenvector. */
@@ -128,7 +159,14 @@ export interface TrainedPart {
   readonly history: readonly HistoryRow[];
   readonly step: number;
   readonly record: RunRecord | null;
+  readonly through: Through;
 }
+
+/**
+ * Where a verdict is "outside": which of the record's eigenvalues the passband lets through all the
+ * same.
+ */
+export type Through = readonly boolean[] | null;
 
 /** What a request under way reports. */
 export type Progress =
@@ -137,6 +175,7 @@ export type Progress =
       readonly index: number;
       readonly trail: Trail;
       readonly record: RunRecord | null;
+      readonly through: Through;
     }
   | { readonly kind: 'mapped'; readonly rows: number }
   | {

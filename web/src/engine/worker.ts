@@ -4,17 +4,21 @@
  */
 import init, {
   admission,
+  alphaForBound,
   catalogue,
   Experiment,
+  filter,
   parseLink,
   printLink,
   type Run,
   readSpec,
+  runningFilter,
   switches,
 } from '../generated/engine.js';
 import type { Beside, RunRecord, Spec } from '../generated/types';
 import { traceContours } from '../plot/contours';
 import { traceForbidden } from '../plot/forbidden';
+import { type Range, samplesOver } from '../plot/lambda-range';
 import type { Region } from '../plot/region';
 import { gridOver } from '../plot/trace';
 import { TrailKeeper } from '../plot/trail';
@@ -22,11 +26,13 @@ import { pictureOf } from './basin-picture';
 import { joined } from './joined';
 import {
   type Answers,
+  type Curves,
   type FromWorker,
   isSpecError,
   type Progress,
   type Request,
   type Sifting,
+  type Through,
   type ToWorker,
 } from './protocol';
 
@@ -145,6 +151,21 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
         const raster = { window: spec.window ?? [-1, 1, -1, 1], ...map } as const;
         return { picture: pictureOf(experiment, raster, outcomes) };
       });
+    case 'curves':
+      return { curves: curvesOver(request.spec, request.range) };
+    case 'running': {
+      const { spec, lambdas, runs } = request;
+      const at = Float64Array.from(lambdas);
+      return {
+        filters: runs.map(({ optimizer, gradientNorm }) =>
+          runningFilter(spec, optimizer, gradientNorm, at),
+        ),
+      };
+    }
+    case 'alpha': {
+      const { spec, optimizer, bound } = request;
+      return { alpha: alphaForBound(spec, optimizer, bound) ?? null };
+    }
     case 'run':
       return runLandscape(requestId, request);
     case 'train':
@@ -238,6 +259,24 @@ async function mapRows(
   return { outcomes: joined(parts) };
 }
 
+/** Even places of a curve; with the edges of all passbands they stay at about 400. */
+const COLUMNS = 360;
+
+function curvesOver(spec: Spec, range: Range): Curves {
+  const edges = filter(spec, new Float64Array()).flatMap(({ passband, lone_points }) => [
+    ...(passband ?? []).flat(),
+    ...lone_points,
+  ]);
+  const lambdas = samplesOver(range, COLUMNS, edges);
+  return { range, lambdas, filters: filter(spec, Float64Array.from(lambdas)) };
+}
+
+function throughOf(experiment: Experiment, optimizer: number, record: RunRecord | null): Through {
+  if (record?.verdict?.inside !== false) return null;
+  const pairs = record.eigenvalues.flatMap(({ value, residual }) => [value, residual]);
+  return experiment.letThrough(optimizer, Float64Array.from(pairs));
+}
+
 /** Makes the runs asked for, one after the other; each reports its trail, and its record at the end. */
 async function runLandscape(
   requestId: number,
@@ -257,11 +296,11 @@ async function runLandscape(
           if (!ended && clock.sliceIsOver()) await clock.breathe();
           if (ended || clock.reportIsDue()) {
             const trail = keeper.snapshot();
-            progress(
-              requestId,
-              { kind: 'ran', index, trail, record: ended ? run.record() : null },
-              [trail.points.buffer],
-            );
+            const record = ended ? run.record() : null;
+            const through = throughOf(experiment, optimizer, record);
+            progress(requestId, { kind: 'ran', index, trail, record, through }, [
+              trail.points.buffer,
+            ]);
           }
           steps = Math.min(4096, steps * 2);
         }
@@ -281,6 +320,7 @@ interface Pupil {
   rows: number;
   steps: number;
   record: RunRecord | null;
+  through: Through;
 }
 
 /** Trains all optimizers side by side, so that their curves grow together. */
@@ -292,7 +332,13 @@ async function train(
   const pupils: Pupil[] = [];
   try {
     for (let index = 0; index < request.spec.optimizers.length; index += 1)
-      pupils.push({ run: experiment.run(index, 0, false), rows: 0, steps: 1, record: null });
+      pupils.push({
+        run: experiment.run(index, 0, false),
+        rows: 0,
+        steps: 1,
+        record: null,
+        through: null,
+      });
     const clock = new Clock(requestId);
     for (let pupil = hindmost(pupils); pupil; pupil = hindmost(pupils)) {
       const before = performance.now();
@@ -300,7 +346,10 @@ async function train(
       const took = performance.now() - before;
       if (took < SLICE / 2) pupil.steps = Math.min(64, pupil.steps * 2);
       else if (took > SLICE * 2) pupil.steps = Math.max(1, pupil.steps >> 1);
-      if (ended) pupil.record = pupil.run.record();
+      if (ended) {
+        pupil.record = pupil.run.record();
+        pupil.through = throughOf(experiment, pupils.indexOf(pupil), pupil.record);
+      }
       if (clock.sliceIsOver()) await clock.breathe();
       if (clock.reportIsDue()) reportAll(requestId, request.spec, pupils, clock);
     }
@@ -332,7 +381,7 @@ function reportAll(requestId: number, spec: Spec, pupils: Pupil[], clock: Clock)
   const runs = pupils.map((pupil) => {
     const history = pupil.run.history(pupil.rows);
     pupil.rows += history.length;
-    return { history, step: pupil.run.step, record: pupil.record };
+    return { history, step: pupil.run.step, record: pupil.record, through: pupil.through };
   });
   progress(requestId, { kind: 'trained', runs, secondsLeft });
 }

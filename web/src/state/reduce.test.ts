@@ -37,6 +37,7 @@ function finished(spec: Spec): State {
       key,
       trail: trail(10 + index),
       record: record(spec.optimizers[0] as Spec['optimizers'][number]),
+      through: null,
     }),
   );
   return settle(state, ...actions, { kind: 'scrubbed', step: 1e9 });
@@ -96,6 +97,7 @@ describe('runs', () => {
       key: stale,
       trail: trail(3),
       record: null,
+      through: null,
     };
     expect(settle(state, late)).toBe(state);
   });
@@ -175,10 +177,14 @@ describe('training', () => {
       started,
       {
         kind: 'training-advanced',
-        runs: [{ history: [row], step: 3, record: null }],
+        runs: [{ history: [row], step: 3, record: null, through: null }],
         secondsLeft: 2,
       },
-      { kind: 'training-advanced', runs: [{ history: [], step: 4, record: null }], secondsLeft: 1 },
+      {
+        kind: 'training-advanced',
+        runs: [{ history: [], step: 4, record: null, through: null }],
+        secondsLeft: 1,
+      },
     );
     expect(state.training).toMatchObject({
       phase: 'running',

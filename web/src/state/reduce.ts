@@ -1,4 +1,4 @@
-import type { Sifting } from '../engine/protocol';
+import type { Sifting, Through } from '../engine/protocol';
 import type { Beside, Catalogue, RunRecord, Spec, SpecError } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
@@ -18,6 +18,7 @@ import {
   trainingKey,
   type View,
 } from './experiment';
+import type { FilterState } from './filter';
 import { lastStep } from './select';
 import {
   type Critical,
@@ -53,12 +54,14 @@ export type Action =
   | { readonly kind: 'surveyed'; readonly of: Spec; readonly critical: Critical }
   | { readonly kind: 'sifted'; readonly sifting: Sifting }
   | { readonly kind: 'hatched'; readonly of: Spec; readonly hatch: Hatch }
+  | { readonly kind: 'filter-moved'; readonly filter: Partial<FilterState> }
   | {
       readonly kind: 'run-advanced';
       readonly index: number;
       readonly key: string;
       readonly trail: Trail;
       readonly record: RunRecord | null;
+      readonly through: Through;
     }
   | { readonly kind: 'played' }
   | { readonly kind: 'paused' }
@@ -105,7 +108,7 @@ export function reduce(state: State, action: Action): State {
       return { ...state, fieldErrors: { ...state.fieldErrors, [field]: { text, error } } };
     }
     case 'beside-changed':
-      return withBeside(state, action.beside);
+      return withBeside(clearErrors(state, Object.keys(action.beside)), action.beside);
     case 'start-moved':
       return withStarts(state, (starts) =>
         starts.map((old, i) => (i === action.start ? action.to : old)),
@@ -126,6 +129,8 @@ export function reduce(state: State, action: Action): State {
         : state;
     case 'hatched':
       return isShown(state, action.of) ? { ...state, hatch: action.hatch } : state;
+    case 'filter-moved':
+      return { ...state, filter: { ...state.filter, ...action.filter } };
     case 'run-advanced':
       return advance(state, action);
     case 'played':
@@ -150,7 +155,12 @@ export function reduce(state: State, action: Action): State {
         training: {
           phase: 'running',
           spec: action.spec,
-          runs: action.spec.optimizers.map(() => ({ history: [], step: 0, record: null })),
+          runs: action.spec.optimizers.map(() => ({
+            history: [],
+            step: 0,
+            record: null,
+            through: null,
+          })),
           secondsLeft: null,
         },
       };
@@ -243,7 +253,8 @@ function withSpec(state: State, spec: Spec): State {
     const old = known.get(key);
     if (old) return old;
     const before = sameShape ? state.runs[i] : undefined;
-    return { key, trail: before?.trail ?? null, record: before?.record ?? null, stale: true };
+    const { trail = null, record = null, through = null } = before ?? {};
+    return { key, trail, record, through, stale: true };
   });
   const basins = settleBasins(state.basins, state.experiment.spec, spec);
   // What lies on the map follows its numbers when the engine has caught up; another function's goes at once.
@@ -290,9 +301,9 @@ function pause(state: State): State {
 
 function advance(state: State, action: Extract<Action, { kind: 'run-advanced' }>): State {
   if (state.runs[action.index]?.key !== action.key) return state;
-  const { key, trail, record } = action;
+  const { key, trail, record, through } = action;
   const runs = state.runs.map((run, i) =>
-    i === action.index ? { key, trail, record, stale: false } : run,
+    i === action.index ? { key, trail, record, through, stale: false } : run,
   );
   return { ...state, runs };
 }

@@ -1,4 +1,4 @@
-import type { Sifting } from '../engine/protocol';
+import type { Sifting, Through } from '../engine/protocol';
 import type {
   Catalogue,
   CriticalPoints,
@@ -16,12 +16,14 @@ import type { Trail } from '../plot/trail';
 import type { Followed, Shown } from './along';
 import { type Basins, NO_BASINS } from './basins';
 import type { Experiment, View } from './experiment';
+import type { FilterState } from './filter';
 
 /** One run of the landscape as far as it is known. */
 export interface RunState {
   readonly key: string;
   readonly trail: Trail | null;
   readonly record: RunRecord | null;
+  readonly through: Through;
   /** The trail and record still belong to the settings before the last edit. */
   readonly stale: boolean;
 }
@@ -31,6 +33,7 @@ export interface TrainedRun {
   readonly history: readonly HistoryRow[];
   readonly step: number;
   readonly record: RunRecord | null;
+  readonly through: Through;
 }
 
 export interface Training {
@@ -89,6 +92,7 @@ export interface State {
   /** Null until they are known, and for networks. */
   readonly critical: Critical | null;
   readonly hatch: Hatch | null;
+  readonly filter: FilterState;
   readonly runs: readonly RunState[];
   /** The step shown while the run unfolds; null at rest, when the experiment's `at` decides. */
   readonly playhead: number | null;
@@ -120,6 +124,7 @@ export const initialState: State = {
   contours: null,
   critical: null,
   hatch: null,
+  filter: { curves: null, standing: null, running: [], heldRange: null },
   runs: [],
   playhead: null,
   playing: false,

@@ -1,5 +1,6 @@
 import type { Caption, Format } from '../export/head';
 import type { Beside } from '../generated/types';
+import type { Range } from '../plot/lambda-range';
 import type { Shown } from './along';
 import type { Start } from './experiment';
 import type { Patch } from './patch';
@@ -28,6 +29,19 @@ export type Wish =
       readonly text: string;
     }
   | { readonly kind: 'beside'; readonly beside: Partial<Beside> }
+  /** The filters are looked at: have their curves ready. */
+  | { readonly kind: 'show-filter' }
+  /** Show these eigenvalues, as typed; the engine validates them. */
+  | { readonly kind: 'type-range'; readonly ends: readonly unknown[]; readonly text: string }
+  /** Keep the range while something is dragged along it; null lets it go. */
+  | { readonly kind: 'hold-range'; readonly range: Range | null }
+  /** Put an optimizer's bound there, by its step size; `grain` is how finely it is meant. */
+  | {
+      readonly kind: 'move-bound';
+      readonly optimizer: number;
+      readonly bound: number;
+      readonly grain: number;
+    }
   | { readonly kind: 'move-start'; readonly start: number; readonly to: Start }
   | { readonly kind: 'add-start'; readonly at: Start }
   | { readonly kind: 'remove-start'; readonly start: number }

@@ -26,7 +26,11 @@ interface Part {
  */
 export function typeset(source: string): Mathematics | null {
   const tex = texOf(source);
-  if (tex === null) return null;
+  return tex === null ? null : typesetTex(tex);
+}
+
+/** TeX, as the engine's own tables write it, as MathML. */
+export function typesetTex(tex: string): Mathematics | null {
   const [math] = dataOf(temml.__renderToMathMLTree(tex, { throwOnError: false, wrap: 'tex' }));
   return math ?? null;
 }
