@@ -5,15 +5,17 @@ import type { RunningFilter } from '../../state/filter';
 import { dress, HIGH, LOW, type Scene, url } from './scene';
 
 /** Hatches and clips. */
-export const definitions = ({ board, id, looks }: Scene): unknown => svg`
+export const definitions = (scene: Scene): unknown => {
+  const { board, id, looks } = scene;
+  return svg`
   <defs>
     <pattern id="${id}-above" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <line class="hatch" x1="0" y1="0" x2="0" y2="6" />
     </pattern>
     ${looks.map(
-      ({ colour }, i) => svg`
+      (_, i) => svg`
         <pattern id="${id}-${i}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <line x1="0" y1="0" x2="0" y2="5" stroke=${colour} stroke-width="1" stroke-opacity="0.45" />
+          <line x1="0" y1="0" x2="0" y2="5" stroke=${dress(scene, i).colour} stroke-width="1" stroke-opacity="0.45" />
         </pattern>`,
     )}
     <clipPath id="${id}-${LOW}">
@@ -23,6 +25,7 @@ export const definitions = ({ board, id, looks }: Scene): unknown => svg`
       <rect x=${board.left} y=${board.top} width=${board.right - board.left} height=${Math.max(0, board.one - 1 - board.top)} />
     </clipPath>
   </defs>`;
+};
 
 /** The ground: what is forbidden, where zero is, and where a hand takes hold of the axis. */
 export function ground(scene: Scene): unknown {
@@ -40,20 +43,20 @@ export function ground(scene: Scene): unknown {
 
 /** A curve: strong below 1, faint where nothing settles. */
 export function curve(scene: Scene, path: string, optimizer: number): unknown {
-  const { colour, dash, opacity } = dress(scene, optimizer);
+  const { colour, dash } = dress(scene, optimizer);
   const part = (clip: string, width: number, strength: number): unknown => svg`
     <path class="curve" d=${path} clip-path=${url(scene, clip)} stroke=${colour}
-      stroke-width=${width} stroke-opacity=${strength * opacity} stroke-dasharray=${dash} />`;
+      stroke-width=${width} stroke-opacity=${strength} stroke-dasharray=${dash} />`;
   return [part(HIGH, 1.2, 0.55), part(LOW, 2.2, 1)];
 }
 
 /** The curve of the filter that stands in for a fixed one. */
 export function runningCurve(scene: Scene, { optimizer, filter, lambdas }: RunningFilter): unknown {
-  const { colour, opacity } = dress(scene, optimizer);
+  const { colour } = dress(scene, optimizer);
   const path = curvePath(scene.board, lambdas, filter.radius ?? []);
   const part = (clip: string, width: number): unknown => svg`
     <path class="curve running" d=${path} clip-path=${url(scene, clip)} stroke=${colour}
-      stroke-width=${width} stroke-opacity=${opacity} stroke-dasharray="3 4" />`;
+      stroke-width=${width} stroke-dasharray="3 4" />`;
   return [part(HIGH, 1), part(LOW, 1.6)];
 }
 

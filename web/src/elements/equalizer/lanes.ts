@@ -39,7 +39,7 @@ export function lane(
     width: Math.max(1, to - from),
   });
   return svg`
-    <g class="lane" data-lane=${i} opacity=${opacity}>
+    <g class="lane" data-lane=${i}>
       ${(filter.passband ? gaps(board, open) : []).map(([from, to]) => {
         const { x, y, width } = rect(from, to);
         return svg`<rect x=${x} y=${y} width=${width} height=${scene.bar} fill=${url(scene, i)} />`;
@@ -59,20 +59,20 @@ export function lane(
             <title>${name}: the lone point ${number(point)}</title>
           </circle>`,
       )}
-      <text class="name" x=${board.left} y=${top + text}>${name}</text>
+      <text class="name" x=${board.left} y=${top + text} opacity=${opacity}>${name}</text>
       ${filter.bound === null ? unbounded(scene, filter, running, i) : bound(scene, filter, filter.bound, i, keys)}
     </g>`;
 }
 
 /** From where the curve meets 1 down to the bar that ends there. */
 export function drops(scene: Scene, { bound, lone_points }: FilterReport, i: number): unknown {
-  const { colour, opacity } = dress(scene, i);
+  const { colour } = dress(scene, i);
   const { x, one } = scene.board;
   return [...lone_points, ...(bound === null ? [] : [bound])].filter(within(scene)).map(
     (
       edge,
     ) => svg`<line class="drop" x1=${x(edge)} x2=${x(edge)} y1=${one} y2=${places(scene, i).middle}
-        stroke=${colour} stroke-opacity=${0.9 * opacity} />`,
+        stroke=${colour} stroke-opacity="0.9" />`,
   );
 }
 
@@ -148,22 +148,27 @@ function bound(
       <rect class="hit" x=${Math.max(left - edge, 0) - HIT} y=${-board.lane / 2}
         width=${Math.min(2 * HIT, right - edge + 2 * HIT)} height=${board.lane} />
       <rect class="focus-ring" x="-8" y=${-bar / 2 - 8} width="16" height=${bar + 16} rx="6" />
-      <rect class="cap" x="-4.5" y=${-bar / 2 - 5} width="9" height=${bar + 10} rx="3" fill=${colour} />
+      <path class="cap" d=${cap(bar + 10)} fill=${colour} />
       <line class="groove" x1="0" x2="0" y1=${-bar / 2} y2=${bar / 2} />
     </g>`;
 }
+
+/** A knob with round corners, this high. */
+const cap = (height: number): string =>
+  `M-4.5 ${3 - height / 2}a3 3 0 0 1 3-3h3a3 3 0 0 1 3 3v${height - 6}a3 3 0 0 1-3 3h-3a3 3 0 0 1-3-3Z`;
 
 /** The bound's value beside its knob, and how it is found where there is room to say so. */
 function label(scene: Scene, value: number, edge: number, i: number): unknown {
   const { board, text, formulas } = scene;
   const { top } = places(scene, i);
+  const { opacity } = dress(scene, i);
   const short = number(value, 3);
   const [low, high] = board.range;
   const shown = value < low ? `← ${short}` : value > high ? `${short} →` : short;
   const large = formulas ? beside(scene, edge, i, LABEL) : null;
   if (formulas && large?.clear)
     return svg`
-      <foreignObject x=${large.ends ? large.x - LABEL : large.x} y=${top - 2} width=${LABEL} height="24">
+      <foreignObject x=${large.ends ? large.x - LABEL : large.x} y=${top - 2} width=${LABEL} height="24" opacity=${opacity}>
         ${html`<div class="bound-label ${large.ends ? 'to-the-left' : ''}"><span>
           <b>${shown}</b>
           <es-formula .source=${formulas.tex[i] ?? ''} .tex=${true} .known=${formulas.set}></es-formula>
@@ -171,7 +176,7 @@ function label(scene: Scene, value: number, edge: number, i: number): unknown {
       </foreignObject>`;
   const small = beside(scene, edge, i, shown.length * LETTER.small);
   return svg`<text class="bound-value" x=${small.x} y=${top + text}
-    text-anchor=${small.ends ? 'end' : 'start'}>${shown}</text>`;
+    text-anchor=${small.ends ? 'end' : 'start'} opacity=${opacity}>${shown}</text>`;
 }
 
 /** Where a label lies, by its beginning or its end, and whether it is clear of name and knob there. */

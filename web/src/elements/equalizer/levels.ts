@@ -17,10 +17,10 @@ const DRAWN_FOR = 6.5;
 /** A level: segments rising from the axis, as on an equalizer. */
 export function stem(scene: Scene, { optimizer, x, y, extreme, beyond }: Stem): unknown {
   if (beyond !== 0) return nothing;
-  const { colour, opacity } = dress(scene, optimizer);
+  const { colour } = dress(scene, optimizer);
   const width = extreme ? (scene.formulas ? 7 : 5) : 2;
   return svg`<line class="stem" x1=${x} x2=${x} y1=${scene.board.axis} y2=${y} stroke=${colour}
-    stroke-width=${width} stroke-opacity=${opacity} stroke-dasharray=${extreme ? '3 1.5' : nothing} />`;
+    stroke-width=${width} stroke-dasharray=${extreme ? '3 1.5' : nothing} />`;
 }
 
 /** What stands on a level: the verdict, or that the run is passing; an arrow for one beyond the axis. */
@@ -29,14 +29,14 @@ export function head(
   { optimizer, x, y, value, mark, beyond, extreme }: Stem,
 ): unknown {
   if (!extreme && beyond === 0) return nothing;
-  const { colour, name, opacity } = dress(scene, optimizer);
+  const { colour, name } = dress(scene, optimizer);
   const where = beyond === 0 ? '' : ', beyond the axis';
   const title = svg`<title>${name}: ${number(value)}${where}, ${MARKS[mark]}</title>`;
   if (beyond !== 0)
     return svg`<path class="beyond" d="M${-7 * beyond}-5 0 0 ${-7 * beyond} 5Z" transform="translate(${x},${y})"
-      fill=${colour} fill-opacity=${opacity}>${title}</path>`;
+      fill=${colour}>${title}</path>`;
   return svg`<g class="head" data-mark=${mark} data-value=${value} data-optimizer=${optimizer}
-    transform="translate(${x},${y}) scale(${headRadius(scene.board) / DRAWN_FOR})" opacity=${opacity}>
+    transform="translate(${x},${y}) scale(${headRadius(scene.board) / DRAWN_FOR})">
     ${title}${glyph(mark, colour)}</g>`;
 }
 
@@ -58,6 +58,6 @@ function glyph(mark: Mark, colour: string): unknown {
     case 'reading':
       return svg`<path class="dash" d="M-7 0H7" stroke=${colour} />`;
     case 'passing':
-      return svg`<rect x="-6" y="-2" width="12" height="3" rx="1.5" fill=${colour} />`;
+      return svg`<path class="cap" d="M-4.5-.5h9" stroke=${colour} />`;
   }
 }

@@ -22,23 +22,29 @@ export interface Formulas {
   readonly set: Readonly<Record<string, Mathematics>>;
 }
 
-/** How an optimizer looks here: another one selected, it steps back. */
+/**
+ * How an optimizer looks here: another one selected, it steps back towards the page. Colours are mixed
+ * rather than groups made translucent, so that a picture that leaves the page is the same.
+ */
 export interface Dress {
   readonly name: string;
   readonly colour: string;
   readonly dash: string;
+  /** Of its texts. */
   readonly opacity: number;
 }
 
 export function dress({ looks, select }: Scene, optimizer: number): Dress {
   const look = looks[optimizer];
+  const colour = look?.colour ?? 'currentColor';
+  const back = select !== null && select !== optimizer;
   return {
     name: look?.name ?? '',
-    colour: look?.colour ?? 'currentColor',
+    colour: back ? `color-mix(in oklab, ${colour} 30%, var(--page))` : colour,
     dash: momentumDash(look?.momentum ?? 'none')
       .map((unit) => unit * 2.2)
       .join(' '),
-    opacity: select === null || select === optimizer ? 1 : 0.3,
+    opacity: back ? 0.45 : 1,
   };
 }
 
