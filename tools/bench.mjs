@@ -48,7 +48,7 @@ await runMain(async () => {
   const machine = { cores: cpus().length, model: cpus()[0]?.model.trim(), load: loadavg() };
   const load = machine.load.map((each) => each.toFixed(1)).join(', ');
   if (chosen.length > 0) say(`${machine.cores} cores (${machine.model}), load ${load}\n`);
-  for (const { name, unit } of chosen) say(`${name.padEnd(15)}${unit}`);
+  for (const { name, unit } of chosen) say(`${name.padEnd(17)}${unit}`);
   say('');
   const places = [];
   const disagreements = [];

@@ -2,6 +2,7 @@
 //! [∂xx, ∂xy, ∂yy], and what their eigenvalues say of a critical point.
 
 use crate::named::named;
+use crate::real::hypot;
 
 named! {
     /// What f looks like near a critical point.
@@ -37,7 +38,7 @@ impl Kind {
 /// call the platform's hypot and maps ask for them at every pixel.
 pub fn eigenvalues([xx, xy, yy]: [f64; 3]) -> [f64; 2] {
     let mean = xx / 2.0 + yy / 2.0;
-    let radius = libm::hypot(xx / 2.0 - yy / 2.0, xy);
+    let radius = hypot(xx / 2.0 - yy / 2.0, xy);
     [mean - radius, mean + radius]
 }
 
@@ -48,7 +49,7 @@ pub fn axis(hessian: [f64; 3]) -> [f64; 2] {
     let [_, high] = eigenvalues(hessian);
     // Of the two rows of (H − λ)v = 0 the one that does not cancel.
     let (a, b) = if xx > yy { (high - yy, xy) } else { (xy, high - xx) };
-    let length = libm::hypot(a, b);
+    let length = hypot(a, b);
     if length == 0.0 { [1.0, 0.0] } else { [a / length, b / length] }
 }
 
@@ -85,8 +86,8 @@ mod tests {
         fn an_axis_is_an_eigenvector(xx in -1e3..1e3, xy in -1e3..1e3, yy in -1e3..1e3) {
             let hessian = [xx, xy, yy];
             let ([_, high], [a, b]) = (eigenvalues(hessian), axis(hessian));
-            prop_assert!((libm::hypot(a, b) - 1.0).abs() < 1e-14);
-            let residual = libm::hypot(xx * a + xy * b - high * a, xy * a + yy * b - high * b);
+            prop_assert!((hypot(a, b) - 1.0).abs() < 1e-14);
+            let residual = hypot(xx * a + xy * b - high * a, xy * a + yy * b - high * b);
             prop_assert!(residual < 1e-11, "{residual}");
         }
     }

@@ -51,7 +51,7 @@ pub fn uniform(rng: &mut impl Rng) -> f64 {
 /// functions: the ziggurat of `rand_distr` takes the tail's logarithms and exponentials from the
 /// platform's mathematical library, whose last bits differ from one machine to the next.
 pub fn standard_normal(rng: &mut impl Rng) -> f64 {
-    let radius = libm::sqrt(-2.0 * libm::log(uniform(rng)));
+    let radius = f64::sqrt(-2.0 * libm::log(uniform(rng)));
     radius * libm::cos(std::f64::consts::TAU * uniform(rng))
 }
 

@@ -5,7 +5,7 @@
 // apart both come out.
 
 import { Descent } from './plain/descent.mjs';
-import { descend, grid } from './plain/himmelblau.mjs';
+import { basins, descend, follow, grid } from './plain/himmelblau.mjs';
 import { probe, sample } from './plain/lanczos.mjs';
 import { Network } from './plain/network.mjs';
 import { zeros } from './plain/vector.mjs';
@@ -43,7 +43,7 @@ import { zeros } from './plain/vector.mjs';
  * @property {number} units how many make a run
  * @property {readonly Agreement[]} agreements
  * @property {Side} engine
- * @property {Side} plain
+ * @property {Side} [plain] what the engine is compared with, if it is
  */
 
 /**
@@ -51,6 +51,8 @@ import { zeros } from './plain/vector.mjs';
  * @property {string} name
  * @property {string} unit what is timed
  * @property {number} [goal] most that a unit may take of the baseline's time
+ * @property {number} [limit] most that the engine may take of the other side's time
+ * @property {number} [milliseconds] most that it may take
  * @property {(surroundings: Surroundings) => Prepared} prepare
  */
 
@@ -71,7 +73,41 @@ export const cases = [
     prepare: prepareLanczos,
   },
   { name: 'descent', unit: '10⁶ steps of gd on himmelblau', prepare: prepareDescent },
-  { name: 'grid', unit: 'himmelblau on a grid of 512 × 512', prepare: prepareGrid },
+  {
+    name: 'value-grid',
+    unit: 'himmelblau on a grid of 512 × 512',
+    limit: 0.6,
+    prepare: prepareGrid,
+  },
+  {
+    name: 'basins',
+    unit: 'the ends of gd on himmelblau from 256 × 256 starts, at most 500 steps',
+    limit: 0.25,
+    prepare: prepareBasins,
+  },
+  {
+    name: 'basins-full',
+    unit: 'the same to step 500: plain without any test, the engine with tolerance 0',
+    limit: 0.2,
+    prepare: prepareFullBasins,
+  },
+  {
+    name: 'typed-gradient',
+    unit: '100 steps of gd from 64 × 64 starts, himmelblau typed; not beside plain but built-in',
+    limit: 8,
+    prepare: prepareTypedGradient,
+  },
+  {
+    name: 'typed-point',
+    unit: '10⁵ steps of gd from one start, himmelblau typed; not beside plain but built-in',
+    prepare: prepareTypedPoint,
+  },
+  {
+    name: 'critical-points',
+    unit: 'the critical points of the function of the catalogue that takes longest',
+    milliseconds: 100,
+    prepare: prepareCriticalPoints,
+  },
 ];
 
 const GD = { rule: 'gd', momentum: 'none', alpha: 0.5 };
@@ -250,24 +286,170 @@ function prepareDescent({ engine }) {
   };
 }
 
+const WINDOW = /** @type {const} */ ([-5, 5, -5, 5]);
+const HIMMELBLAU = { kind: 'function', name: 'himmelblau' };
+const TYPED = { kind: 'expr', source: '(x^2+y-11)^2 + (x+y^2-7)^2', params: {} };
+
+/**
+ * gd on himmelblau.
+ *
+ * @param {Engine} engine
+ * @param {{ objective?: object, steps: number, tolerance: number }} options
+ */
+function onHimmelblau(engine, { objective = HIMMELBLAU, steps, tolerance }) {
+  const spec = engine.readSpec({
+    v: 1,
+    objective,
+    window: WINDOW,
+    starts: [[1, 2]],
+    optimizers: [{ ...GD, alpha: ALPHA }],
+    stop: { steps, grad_tol: tolerance },
+  });
+  return new engine.Experiment(spec);
+}
+
+const ALPHA = 0.01;
+
 /** @type {Case['prepare']} */
 function prepareGrid({ engine, quick }) {
   const SIDE = 512;
-  const units = quick ? 9 : 21;
-  const spec = engine.readSpec({
-    v: 1,
-    objective: { kind: 'function', name: 'himmelblau' },
-    optimizers: [GD],
-  });
-  const experiment = new engine.Experiment(spec);
-  const window = /** @type {const} */ ([-5, 5, -5, 5]);
-  const engineWork = () => experiment.grid([...window], SIDE, SIDE);
-  const plainWork = () => grid(window, SIDE, SIDE);
+  const experiment = onHimmelblau(engine, { steps: 1, tolerance: 0 });
+  const engineWork = () => experiment.grid([...WINDOW], SIDE, SIDE);
+  const plainWork = () => grid(WINDOW, SIDE, SIDE);
   return {
-    units,
+    units: quick ? 9 : 21,
     agreements: [agreement('values', engineWork(), plainWork(), 1e-12)],
     engine: { start: () => ({ work: () => void engineWork() }) },
     plain: { start: () => ({ work: () => void plainWork() }) },
+  };
+}
+
+/** @type {Case['prepare']} */
+function prepareBasins({ engine, quick }) {
+  const SIDE = quick ? 64 : 256;
+  const STEPS = 500;
+  const TOLERANCE = 1e-10;
+  const experiment = onHimmelblau(engine, { steps: STEPS, tolerance: TOLERANCE });
+  const engineWork = () => experiment.basinRows(0, SIDE, SIDE, 0, SIDE);
+  const plainWork = () => basins(WINDOW, SIDE, ALPHA, TOLERANCE, STEPS);
+  const [ours, theirs] = [engineWork(), plainWork()];
+  const agreements = ['statuses', 'x', 'y', 'λmax'].map((what, column) =>
+    // All but λmax, which is computed another way, are the same to the bit.
+    agreement(what, entries(ours, 4, column), entries(theirs, 4, column), column < 3 ? 0 : 1e-12),
+  );
+  return {
+    units: quick ? 3 : 5,
+    agreements,
+    engine: { start: () => ({ work: () => void engineWork() }) },
+    plain: { start: () => ({ work: () => void plainWork() }) },
+  };
+}
+
+/**
+ * Nothing stops the plain program. The engine looks for ends as ever and finds the few runs that
+ * reach ∇f = 0; runs that go in circles, to the bit, it does not follow to the end.
+ *
+ * @type {Case['prepare']}
+ */
+function prepareFullBasins({ engine, quick }) {
+  const SIDE = quick ? 64 : 256;
+  const STEPS = 500;
+  const experiment = onHimmelblau(engine, { steps: STEPS, tolerance: 0 });
+  const engineWork = () => experiment.basinRows(0, SIDE, SIDE, 0, SIDE);
+  const plainWork = () => follow(WINDOW, SIDE, ALPHA, STEPS);
+  const [ours, theirs] = [engineWork(), plainWork()];
+  return {
+    units: quick ? 3 : 5,
+    agreements: [
+      agreement('x', entries(ours, 4, 1), entries(theirs, 2, 0), 0),
+      agreement('y', entries(ours, 4, 2), entries(theirs, 2, 1), 0),
+    ],
+    engine: { start: () => ({ work: () => void engineWork() }) },
+    plain: { start: () => ({ work: () => void plainWork() }) },
+  };
+}
+
+/**
+ * Every so-manieth number.
+ *
+ * @param {Float64Array} numbers
+ * @param {number} width
+ * @param {number} column
+ */
+function entries(numbers, width, column) {
+  return numbers.filter((_, i) => i % width === column);
+}
+
+/**
+ * Both sides are the engine's. A step is a gradient and little else.
+ *
+ * @type {Case['prepare']}
+ */
+function prepareTypedGradient({ engine, quick }) {
+  const SIDE = 64;
+  const [typed, builtIn] = [TYPED, HIMMELBLAU].map((objective) => {
+    const experiment = onHimmelblau(engine, { objective, steps: 100, tolerance: 0 });
+    return () => experiment.basinRows(0, SIDE, SIDE, 0, SIDE);
+  });
+  if (!typed || !builtIn) throw new Error('two');
+  return {
+    units: quick ? 3 : 9,
+    agreements: [1, 2].map((column) =>
+      agreement(`x${column}`, entries(typed(), 4, column), entries(builtIn(), 4, column), 1e-12),
+    ),
+    engine: { start: () => ({ work: () => void typed() }) },
+    plain: { start: () => ({ work: () => void builtIn() }) },
+  };
+}
+
+/** @type {Case['prepare']} */
+function prepareTypedPoint({ engine }) {
+  const STEPS = 100_000;
+  const [typed, builtIn] = [TYPED, HIMMELBLAU].map((objective) => {
+    const experiment = onHimmelblau(engine, { objective, steps: 10_000_000, tolerance: 0 });
+    return () => {
+      const run = experiment.run(0, 0, false);
+      run.advance(STEPS);
+      const x = run.parameters();
+      run.free();
+      return x;
+    };
+  });
+  if (!typed || !builtIn) throw new Error('two');
+  return {
+    units: 3,
+    agreements: [agreement('x', typed(), builtIn(), 1e-12)],
+    engine: { start: () => ({ work: () => void typed() }) },
+    plain: { start: () => ({ work: () => void builtIn() }) },
+  };
+}
+
+/** @type {Case['prepare']} */
+function prepareCriticalPoints({ engine }) {
+  const searches = engine.catalogue().functions.map(({ name }) => {
+    const spec = engine.readSpec({
+      v: 1,
+      objective: { kind: 'function', name },
+      optimizers: [GD],
+    });
+    const experiment = new engine.Experiment(spec);
+    return { name, work: () => experiment.criticalPoints() };
+  });
+  const rounds = [0, 1, 2].map(() =>
+    searches.map(({ work }) => {
+      const began = performance.now();
+      work();
+      return performance.now() - began;
+    }),
+  );
+  const times = searches.map((_, i) => Math.min(...rounds.map((round) => Number(round[i]))));
+  const slowest = searches[times.indexOf(Math.max(...times))];
+  const himmelblau = searches.find(({ name }) => name === 'himmelblau');
+  if (!slowest || !himmelblau) throw new Error('functions');
+  return {
+    units: 5,
+    agreements: [agreement('points of himmelblau', [himmelblau.work().points.length], [9], 0)],
+    engine: { start: () => ({ work: () => void slowest.work() }) },
   };
 }
 
@@ -284,6 +466,7 @@ function agreement(what, ours, theirs, limit) {
   let largest = 0;
   for (let i = 0; i < ours.length; i++) {
     const [a, b] = [ours[i] ?? Number.NaN, theirs[i] ?? Number.NaN];
+    if (Number.isNaN(a) && Number.isNaN(b)) continue;
     // Math.max hands on NaN.
     difference = Math.max(difference, Math.abs(a - b));
     largest = Math.max(largest, Math.abs(a), Math.abs(b));

@@ -35,14 +35,16 @@ export function quotient(above, below) {
  *
  * @param {Measured} measured
  */
-export function summary({ name, unit, goal, agreements, engine, plain }) {
+export function summary({ name, unit, goal, limit, milliseconds, agreements, engine, plain }) {
   const to = (/** @type {import('../../tests/bench/measure.mjs').Times} */ side) =>
     side.baselines.length > 0 ? quotient(side.times, side.baselines) : null;
   return {
     ...{ name, unit, agreements, runs: engine.times.length },
     engine_ms: spread(engine.times),
-    plain_ms: spread(plain.times),
-    plain_by_engine: quotient(plain.times, engine.times),
+    plain_ms: plain.times.length > 0 ? spread(plain.times) : null,
+    plain_by_engine: plain.times.length > 0 ? quotient(plain.times, engine.times) : null,
+    /** Most that the engine may take: of the other side's time, and in milliseconds. */
+    limits: { of_plain: limit, milliseconds },
     /** For products: their time by a gradient's. */
     to_gradient: goal === null ? null : { goal, engine: to(engine), plain: to(plain) },
   };
@@ -52,7 +54,7 @@ export function summary({ name, unit, goal, agreements, engine, plain }) {
 
 /** The columns of the table of a place. */
 const COLUMNS = [
-  ['', 13],
+  ['', 15],
   ['engine', 22],
   ['plain JavaScript', 22],
   ['plain/engine', 13],
@@ -75,12 +77,23 @@ export function head(place) {
  * @param {Summary} summary
  */
 export function describe({ name, agreements, ...summary }) {
-  const { engine_ms, plain_ms, plain_by_engine, to_gradient } = summary;
+  const { engine_ms, plain_ms, plain_by_engine, limits, to_gradient } = summary;
   if (summary.runs === 0) return row([name, 'results differ too much: not timed']);
   const difference = Math.max(...agreements.map((each) => each.difference));
-  const { of_medians, pairs } = plain_by_engine;
-  const times = [written(engine_ms), written(plain_ms), digits(of_medians), written(pairs)];
-  const lines = [row([name, ...times, difference === 0 ? '0' : difference.toExponential(0)])];
+  const beside =
+    plain_ms && plain_by_engine
+      ? [written(plain_ms), digits(plain_by_engine.of_medians), written(plain_by_engine.pairs)]
+      : ['', '', ''];
+  const differs = difference === 0 ? '0' : difference.toExponential(0);
+  const lines = [row([name, written(engine_ms), ...beside, differs])];
+  if (limits.of_plain !== null && plain_ms) {
+    const part = engine_ms.median / plain_ms.median;
+    lines.push(against(`${digits(part)} of the other's time`, part, limits.of_plain));
+  }
+  if (limits.milliseconds !== null) {
+    const { median } = engine_ms;
+    lines.push(against(`${digits(median)} ms`, median, limits.milliseconds));
+  }
   if (to_gradient?.engine && to_gradient.plain) {
     const { goal, engine, plain } = to_gradient;
     const medians = [engine, plain].map((quotients) => digits(quotients.of_medians));
@@ -88,6 +101,15 @@ export function describe({ name, agreements, ...summary }) {
     lines.push(row(['  pair by pair', written(engine.pairs), written(plain.pairs)]));
   }
   return lines.join('\n');
+}
+
+/**
+ * @param {string} what
+ * @param {number} value
+ * @param {number} limit
+ */
+function against(what, value, limit) {
+  return `  ${what}: ${value <= limit ? 'within' : 'beyond'} the limit of ${limit}`;
 }
 
 /** @param {readonly (string | number | undefined)[]} cells */

@@ -91,17 +91,24 @@ pub fn rows(
     rows: Range<usize>,
 ) -> Vec<Outcome> {
     let mut landscape = landscape.clone();
-    let pixels = rows.flat_map(|row| (0..raster.width).map(move |column| (column, row)));
-    let starts: Vec<[f64; 2]> = pixels.map(|(column, row)| raster.centre(column, row)).collect();
+    let mut starts = Vec::with_capacity(rows.len() * raster.width);
+    let columns: Vec<f64> = (0..raster.width).map(|column| raster.centre(column, 0)[0]).collect();
+    for row in rows {
+        let [_, y] = raster.centre(0, row);
+        starts.extend(columns.iter().map(|&x| [x, y]));
+    }
     let ends = ends(&mut landscape, optimizer, stop, &starts);
-    let outcome = |End { status, x, .. }: End| {
+    let points: Vec<[f64; 2]> = ends.iter().map(|end| end.x).collect();
+    let mut outcomes = Vec::with_capacity(ends.len());
+    landscape.hessians_at(&points, |[.., xx, xy, yy]| {
+        let End { status, x, .. } = ends[outcomes.len()];
         let lambda_max = match status {
-            Status::Converged => lambda_max(landscape.hessian(x).2),
+            Status::Converged => lambda_max([xx, xy, yy]),
             _ => f64::NAN,
         };
-        Outcome { status, x, lambda_max }
-    };
-    ends.into_iter().map(outcome).collect()
+        outcomes.push(Outcome { status, x, lambda_max });
+    });
+    outcomes
 }
 
 /// As in the run's record, or NaN where that has none.

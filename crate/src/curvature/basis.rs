@@ -123,5 +123,5 @@ impl Basis {
 
 /// ‖w‖₂.
 pub(super) fn norm(w: &[f64]) -> f64 {
-    libm::sqrt(dot(w, w))
+    f64::sqrt(dot(w, w))
 }

@@ -89,7 +89,7 @@ fn tridiagonalize(
     let keeps_all = depth <= memory / (size_of::<f64>() * d);
     let mut basis = Basis::new(d, if keeps_all { depth } else { 3 });
     let mut work = probe(d, sampling.seed, index);
-    basis.push(&mut work, libm::sqrt(d as f64));
+    basis.push(&mut work, f64::sqrt(d as f64));
     let mut matrix = DMatrix::zeros(depth, depth);
     let mut largest: f64 = 0.0;
     for step in 0..depth {

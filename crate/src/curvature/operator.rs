@@ -38,7 +38,7 @@ pub struct Preconditioned<A> {
 impl<A: Operator> Preconditioned<A> {
     /// `diagonal`: [d], the entries of D.
     pub fn new(operator: A, diagonal: &[f64]) -> Self {
-        let inverse_root = diagonal.iter().map(|&entry| 1.0 / libm::sqrt(entry)).collect();
+        let inverse_root = diagonal.iter().map(|&entry| 1.0 / f64::sqrt(entry)).collect();
         Self { scaled: vec![0.0; operator.dimension()], operator, inverse_root }
     }
 }

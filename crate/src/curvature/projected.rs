@@ -46,7 +46,7 @@ mod tests {
         let matrix =
             DMatrix::from_row_slice(3, 3, &[2.0, -1.0, 0.0, -1.0, 2.0, -1.0, 0.0, -1.0, 2.0]);
         let Eigen { values, vectors } = eigen(matrix.clone()).expect("converges");
-        let root = libm::sqrt(2.0);
+        let root = f64::sqrt(2.0);
         for (value, expected) in values.iter().zip([2.0 - root, 2.0, 2.0 + root]) {
             assert!((value - expected).abs() < 1e-15);
         }

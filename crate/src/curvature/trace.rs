@@ -24,7 +24,7 @@ impl Trace {
         let mean = |numbers: &mut dyn Iterator<Item = f64>| numbers.sum::<f64>() / n.max(1.0);
         let value = mean(&mut samples.iter().copied());
         let spread = mean(&mut samples.iter().map(|sample| (sample - value) * (sample - value)));
-        let standard_error = (samples.len() > 1).then(|| libm::sqrt(spread / (n - 1.0)));
+        let standard_error = (samples.len() > 1).then(|| f64::sqrt(spread / (n - 1.0)));
         Self { value, standard_error }
     }
 }

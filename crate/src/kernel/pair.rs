@@ -72,6 +72,10 @@ impl<V: Vector> Vector for Pair<V> {
         Self(V::if_less(a.0, b.0, then.0, otherwise.0), V::if_less(a.1, b.1, then.1, otherwise.1))
     }
     #[inline(always)]
+    fn less(a: Self, b: Self) -> u64 {
+        V::less(a.0, b.0) | V::less(a.1, b.1) << V::LANES
+    }
+    #[inline(always)]
     fn smaller(a: Self, b: Self) -> Self {
         Self(V::smaller(a.0, b.0), V::smaller(a.1, b.1))
     }

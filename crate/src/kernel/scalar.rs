@@ -42,6 +42,10 @@ macro_rules! scalar {
                 if a < b { then } else { otherwise }
             }
             #[inline(always)]
+            fn less(a: Self, b: Self) -> u64 {
+                u64::from(a < b)
+            }
+            #[inline(always)]
             fn smaller(a: Self, b: Self) -> Self {
                 if a < b { a } else { b }
             }
@@ -130,6 +134,7 @@ mod tests {
                 for (one, many) in unary::<T>().into_iter().zip(unary::<W>()) {
                     assert_eq!(bits(one(x)), bits(lanes(many(wide))[0]));
                 }
+                assert_eq!(W::less(wide, W::splat(y)) & 1, u64::from(x < y));
                 for (one, many) in binary::<T>().into_iter().zip(binary::<W>()) {
                     assert_eq!(bits(one(x, y)), bits(lanes(many(wide, W::splat(y)))[0]));
                 }

@@ -12,6 +12,7 @@ register! {
     neg f64x2_neg, abs f64x2_abs,
     with_sign_of |x, sign| v128_bitselect(sign, x, f64x2_splat(-0.0)),
     if_less |a, b, then, otherwise| v128_bitselect(then, otherwise, f64x2_lt(a, b)),
+    less |a, b| i64x2_bitmask(f64x2_lt(a, b)),
     smaller |a, b| f64x2_pmin(b, a),
     low_bits_to_exponent |x| i64x2_shl(x, 52),
 }
@@ -24,6 +25,7 @@ register! {
     neg f32x4_neg, abs f32x4_abs,
     with_sign_of |x, sign| v128_bitselect(sign, x, f32x4_splat(-0.0)),
     if_less |a, b, then, otherwise| v128_bitselect(then, otherwise, f32x4_lt(a, b)),
+    less |a, b| i32x4_bitmask(f32x4_lt(a, b)),
     smaller |a, b| f32x4_pmin(b, a),
     low_bits_to_exponent |x| i32x4_shl(x, 23),
 }

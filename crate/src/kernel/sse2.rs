@@ -19,6 +19,7 @@ register! {
         let less = _mm_cmplt_pd(a, b);
         _mm_or_pd(_mm_and_pd(less, then), _mm_andnot_pd(less, otherwise))
     },
+    less |a, b| _mm_movemask_pd(_mm_cmplt_pd(a, b)),
     smaller _mm_min_pd,
     low_bits_to_exponent |x| _mm_castsi128_pd(_mm_slli_epi64::<52>(_mm_castpd_si128(x))),
 }
@@ -38,6 +39,7 @@ register! {
         let less = _mm_cmplt_ps(a, b);
         _mm_or_ps(_mm_and_ps(less, then), _mm_andnot_ps(less, otherwise))
     },
+    less |a, b| _mm_movemask_ps(_mm_cmplt_ps(a, b)),
     smaller _mm_min_ps,
     low_bits_to_exponent |x| _mm_castsi128_ps(_mm_slli_epi32::<23>(_mm_castps_si128(x))),
 }

@@ -68,6 +68,9 @@ pub trait Vector:
     /// `then` in the lanes where a < b, `otherwise` in the others (also where one is NaN).
     fn if_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self;
 
+    /// The lanes where a < b, a bit each from the lowest on (0 also where one is NaN).
+    fn less(a: Self, b: Self) -> u64;
+
     /// The smaller of both in each lane; `b` where one is NaN.
     fn smaller(a: Self, b: Self) -> Self;
 
@@ -92,6 +95,7 @@ macro_rules! register {
         splat $splat:path, load $load:path, store $store:path,
         add $add:path, sub $sub:path, mul $mul:path, div $div:path, sqrt $sqrt:path,
         neg $neg:expr, abs $abs:expr, with_sign_of $with_sign_of:expr, if_less $if_less:expr,
+        less $less:expr,
         smaller $smaller:expr,
         low_bits_to_exponent $low_bits_to_exponent:expr $(,)?
     ) => {
@@ -159,6 +163,11 @@ macro_rules! register {
             fn if_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
                 // SAFETY: the target has this operation.
                 Self(unsafe { $if_less(a.0, b.0, then.0, otherwise.0) })
+            }
+            #[inline(always)]
+            fn less(a: Self, b: Self) -> u64 {
+                // SAFETY: the target has this operation.
+                (unsafe { $less(a.0, b.0) }) as u64
             }
             #[inline(always)]
             fn smaller(a: Self, b: Self) -> Self {

@@ -1,5 +1,7 @@
 //! A function of the plane as an objective: from the catalogue, or typed; at a point, or at many.
 
+use std::ops::Range;
+
 use crate::kernel::Vector;
 use crate::objective::Objective;
 use crate::objective::expression::Expression;
@@ -31,7 +33,7 @@ struct Typed {
 
 /// Numbers of a typed function that are computed together: each step of its program is looked up
 /// once for all of them.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 16;
 
 impl Landscape {
     /// A function of the catalogue; `parameters` in the order of its table row.
@@ -105,22 +107,59 @@ impl Landscape {
         }
     }
 
+    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at any points, given to `each` in their order: what
+    /// [`hessian`](Self::hessian) gives, to the bit.
+    pub fn hessians_at(&mut self, points: &[[f64; 2]], mut each: impl FnMut([f64; 6])) {
+        const VECTORS: usize = 16;
+        let mut all = [[[0.0; LANES]; VECTORS]; 6];
+        for points in points.chunks(VECTORS * LANES) {
+            let vectors = points.len().div_ceil(LANES);
+            let mut coordinates =
+                [[points[0][0]; VECTORS * LANES], [points[0][1]; VECTORS * LANES]];
+            for (index, &[x, y]) in points.iter().enumerate() {
+                coordinates[0][index] = x;
+                coordinates[1][index] = y;
+            }
+            let [x, y] = coordinates.each_ref().map(|all| &all.as_chunks().0[..vectors]);
+            self.hessians(x, y, all.each_mut().map(|entry| &mut entry[..vectors]));
+            let entries = all.each_ref().map(|entry| entry.as_flattened());
+            for index in 0..points.len() {
+                each(entries.map(|entry| entry[index]));
+            }
+        }
+    }
+
     /// f at the centres of `columns` × `rows` cells of the window [x₀, x₁, y₀, y₁]: rows from the
     /// top (largest y) down, left to right.
     pub fn grid(&mut self, window: [f64; 4], columns: usize, rows: usize) -> Vec<f64> {
-        let [x0, x1, y0, y1] = window;
-        let mut x = vec![[x0; LANES]; columns.div_ceil(LANES)];
-        for (column, x) in x.as_flattened_mut().iter_mut().enumerate() {
-            *x = centre(x0, x1, column, columns);
-        }
-        let mut f = x.clone();
-        let mut values = Vec::with_capacity(columns * rows);
-        for row in 0..rows {
-            let y = vec![[centre(y0, y1, rows - 1 - row, rows); LANES]; x.len()];
-            self.values(&x, &y, &mut f);
-            values.extend_from_slice(&f.as_flattened()[..columns]);
-        }
+        let mut values = vec![0.0; columns * rows];
+        self.grid_rows(window, [columns, rows], 0..rows, &mut values);
         values
+    }
+
+    /// The rows `part` of the same, written to `values`.
+    pub fn grid_rows(
+        &mut self,
+        window: [f64; 4],
+        [columns, rows]: [usize; 2],
+        part: Range<usize>,
+        values: &mut [f64],
+    ) {
+        let [_, _, y0, y1] = window;
+        let x = centres(window, columns);
+        let mut y = x.clone();
+        let mut f = x.clone();
+        for (row, values) in part.zip(values.chunks_mut(columns.max(1))) {
+            y.fill([centre(y0, y1, rows - 1 - row, rows); LANES]);
+            // Where rows are whole vectors, they need no place of their own.
+            match values.as_chunks_mut() {
+                (whole, []) => self.values(&x, &y, whole),
+                _ => {
+                    self.values(&x, &y, &mut f);
+                    values.copy_from_slice(&f.as_flattened()[..columns]);
+                }
+            }
+        }
     }
 
     /// H at the centres of the same cells, given to `each` in the same order.
@@ -131,14 +170,12 @@ impl Landscape {
         rows: usize,
         mut each: impl FnMut([f64; 3]),
     ) {
-        let [x0, x1, y0, y1] = window;
-        let mut x = vec![[x0; LANES]; columns.div_ceil(LANES)];
-        for (column, x) in x.as_flattened_mut().iter_mut().enumerate() {
-            *x = centre(x0, x1, column, columns);
-        }
+        let [_, _, y0, y1] = window;
+        let x = centres(window, columns);
+        let mut y = x.clone();
         let mut out: [Vec<Lanes>; 6] = std::array::from_fn(|_| x.clone());
         for row in 0..rows {
-            let y = vec![[centre(y0, y1, rows - 1 - row, rows); LANES]; x.len()];
+            y.fill([centre(y0, y1, rows - 1 - row, rows); LANES]);
             self.hessians(&x, &y, out.each_mut().map(Vec::as_mut_slice));
             let [_, _, _, xx, xy, yy] = out.each_ref().map(|entry| entry.as_flattened());
             for column in 0..columns {
@@ -146,6 +183,15 @@ impl Landscape {
             }
         }
     }
+}
+
+/// x at the centres of a row's cells; the last vector is filled up.
+fn centres([x0, x1, ..]: [f64; 4], columns: usize) -> Vec<Lanes> {
+    let mut x = vec![[x0; LANES]; columns.div_ceil(LANES)];
+    for (column, x) in x.as_flattened_mut().iter_mut().enumerate() {
+        *x = centre(x0, x1, column, columns);
+    }
+    x
 }
 
 /// Centre of cell `index` of the `count` that divide [low, high] evenly.
@@ -183,17 +229,12 @@ fn typed_at<N: OverPlane<K, Value = Wide>, const K: usize>(
     y: &[Lanes],
     mut out: [&mut [Lanes]; K],
 ) {
-    let mut variables = [[N::constant(0.0); TOGETHER]; 2];
     for (part, (x, y)) in x.chunks(TOGETHER).zip(y.chunks(TOGETHER)).enumerate() {
-        for (index, (x, y)) in x.iter().zip(y).enumerate() {
-            let [x, y] = N::variables(Wide::load(x), Wide::load(y));
-            variables[0][index] = x;
-            variables[1][index] = y;
-        }
-        let [x, y] = variables.each_ref().map(|all| &all[..x.len()]);
-        expression.evaluate_all(x, y, stack, |index, number| {
+        let at = |index: usize| N::variables(Wide::load(&x[index]), Wide::load(&y[index]));
+        let mut out = out.each_mut().map(|entry| &mut entry[part * TOGETHER..][..x.len()]);
+        expression.evaluate_all(x.len(), at, stack, |index, number| {
             for (out, entry) in out.iter_mut().zip(number.entries()) {
-                entry.store(&mut out[part * TOGETHER + index]);
+                entry.store(&mut out[index]);
             }
         });
     }

@@ -41,7 +41,7 @@ impl<T: Real> Adam<T> {
         }
         let correction1 = self.correction(optimizer.beta1());
         let correction2 = self.correction(optimizer.beta2());
-        let entry = |v: &T| correction1 * (libm::sqrt(v.to_f64() / correction2) + optimizer.eps());
+        let entry = |v: &T| correction1 * (f64::sqrt(v.to_f64() / correction2) + optimizer.eps());
         Some(self.v.iter().map(entry).collect())
     }
 

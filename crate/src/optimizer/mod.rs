@@ -12,11 +12,10 @@ use crate::objective::Objective;
 use crate::real::Real;
 use crate::spec::Optimizer;
 
-/// The state of an optimizer between two steps. All vectors have d entries.
+/// How an optimizer steps from an iterate to the next: its working space, and Adam's averages, which
+/// are all that it remembers beside iterates. All vectors have d entries.
 #[derive(Clone, Debug)]
-pub struct State<T> {
-    x: Vec<T>,
-    previous: Vec<T>,
+pub struct Update<T> {
     direction: Direction<T>,
     lookahead: Vec<T>,
     lookahead_gradient: Vec<T>,
@@ -24,18 +23,109 @@ pub struct State<T> {
     adam: Option<Adam<T>>,
 }
 
-impl<T: Real> State<T> {
-    /// At the start x₀, with x⁻ = x₀.
-    pub fn new(optimizer: &Optimizer, start: Vec<T>) -> Self {
-        let dimension = start.len();
+/// Where a step begins. All slices have d entries.
+#[derive(Clone, Copy)]
+pub struct Position<'a, T> {
+    /// x.
+    pub x: &'a [T],
+    /// x⁻, from where x was reached; x₀ before the first step.
+    pub previous: &'a [T],
+    /// ∇f(x), if the objective's last gradient was taken there (so that gradient and Hessian at x
+    /// cost nothing more).
+    pub gradient: Option<&'a [T]>,
+}
+
+impl<T: Real> Update<T> {
+    /// Before the first step.
+    pub fn new(optimizer: &Optimizer, dimension: usize) -> Self {
         let is_adam = optimizer.beta1.is_some();
         Self {
-            previous: start.clone(),
             direction: Direction::new(dimension),
             lookahead: vec![T::ZERO; dimension],
             lookahead_gradient: vec![T::ZERO; dimension],
             looked_ahead: false,
             adam: is_adam.then(|| Adam::new(dimension)),
+        }
+    }
+
+    /// Whether a step depends on its position alone, not on the steps before.
+    pub fn is_memoryless(&self) -> bool {
+        self.adam.is_none()
+    }
+
+    /// One step, to `next`; g of the step.
+    pub fn step<'a>(
+        &'a mut self,
+        optimizer: &Optimizer,
+        objective: &mut impl Objective<T>,
+        from: Position<'a, T>,
+        next: &mut [T],
+    ) -> &'a [T] {
+        let Self { direction, lookahead, lookahead_gradient, looked_ahead, adam } = self;
+        let Position { x, previous, gradient } = from;
+        let beta = optimizer.beta();
+        let nesterov = optimizer.momentum == Momentum::Nesterov && beta != 0.0;
+        let rule = optimizer.rule;
+        *looked_ahead = nesterov;
+        let factor = T::from_f64(beta);
+        if nesterov {
+            for ((y, &x), &before) in lookahead.iter_mut().zip(x).zip(previous) {
+                *y = x + factor * (x - before);
+            }
+        }
+        let at = if nesterov { lookahead } else { x };
+        let gradient = match gradient {
+            Some(gradient) if !nesterov => gradient,
+            _ => {
+                objective.gradient(at, lookahead_gradient);
+                lookahead_gradient
+            }
+        };
+        rule.direction(optimizer, objective, At { x: at, gradient }, direction);
+        let g = match adam {
+            Some(adam) => {
+                direction.g.copy_from_slice(gradient);
+                adam.direct(optimizer, &mut direction.g);
+                &direction.g
+            }
+            None if direction.is_gradient => gradient,
+            None => &direction.g,
+        };
+        let alpha = T::from_f64(optimizer.alpha);
+        // β = 0 gives the bits of no momentum by branching: 0·∞ must not make a NaN. Each of the
+        // loops is one that the compiler can make vectors of.
+        if nesterov || beta == 0.0 {
+            for ((next, &at), &g) in next.iter_mut().zip(at).zip(g) {
+                *next = at - alpha * g;
+            }
+        } else {
+            for (((next, &x), &before), &g) in next.iter_mut().zip(x).zip(previous).zip(g) {
+                *next = x + factor * (x - before) - alpha * g;
+            }
+        }
+        g
+    }
+}
+
+/// The state of an optimizer between two steps. All vectors have d entries.
+#[derive(Clone, Debug)]
+pub struct State<T> {
+    x: Vec<T>,
+    previous: Vec<T>,
+    before_previous: Vec<T>,
+    g: Vec<T>,
+    update: Update<T>,
+}
+
+impl<T: Real> State<T> {
+    /// At the start x₀, with x⁻ = x₀.
+    pub fn new(optimizer: &Optimizer, start: Vec<T>) -> Self {
+        let dimension = start.len();
+        Self {
+            previous: start.clone(),
+            before_previous: start.clone(),
+            g: vec![T::ZERO; dimension],
+            update: Update::new(optimizer, dimension),
             x: start,
         }
     }
@@ -56,18 +146,23 @@ impl<T: Real> State<T> {
         &self.previous
     }
 
+    /// The iterate before that; x₀ before the second step.
+    pub fn before_previous(&self) -> &[T] {
+        &self.before_previous
+    }
+
     /// g of the last step; zeros before the first.
     pub fn g(&self) -> &[T] {
-        &self.direction.g
+        &self.g
     }
 
     /// Where the last step took the gradient that became its direction: where an ascent ended, or
     /// ahead of the iterate, or at the iterate. Only after a step.
     pub fn last_gradient_at(&self) -> &[T] {
-        if self.direction.climbed {
-            &self.direction.trial
-        } else if self.looked_ahead {
-            &self.lookahead
+        if self.update.direction.climbed {
+            &self.update.direction.trial
+        } else if self.update.looked_ahead {
+            &self.update.lookahead
         } else {
             &self.previous
         }
@@ -75,77 +170,26 @@ impl<T: Real> State<T> {
 
     /// What ascent steps moved so far.
     pub fn moved(&self) -> Moved {
-        self.direction.moved
+        self.update.direction.moved
     }
 
     /// Diagonal of Adam's preconditioner P, [d]; `None` for other rules and before the first step.
     pub fn preconditioner(&self, optimizer: &Optimizer) -> Option<Vec<f64>> {
-        self.adam.as_ref()?.preconditioner(optimizer)
+        self.update.adam.as_ref()?.preconditioner(optimizer)
     }
 
-    /// One update. `gradient` is ∇f(x), and the objective's last gradient was taken there (so that
-    /// gradient and Hessian at x cost nothing more); pass `None` where that is not so.
+    /// One step. `gradient` is ∇f(x), and the objective's last gradient was taken there; pass `None`
+    /// where that is not so.
     pub fn step(
         &mut self,
         optimizer: &Optimizer,
         objective: &mut impl Objective<T>,
         gradient: Option<&[T]>,
     ) {
-        let beta = optimizer.beta();
-        let nesterov = optimizer.momentum == Momentum::Nesterov && beta != 0.0;
-        let rule = optimizer.rule;
-        self.looked_ahead = nesterov;
-        let factor = T::from_f64(beta);
-        if nesterov {
-            for ((y, &x), &before) in self.lookahead.iter_mut().zip(&self.x).zip(&self.previous) {
-                *y = x + factor * (x - before);
-            }
-        }
-        let at = if nesterov { &self.lookahead } else { &self.x };
-        let gradient = match gradient {
-            Some(gradient) if !nesterov => gradient,
-            _ => {
-                objective.gradient(at, &mut self.lookahead_gradient);
-                &self.lookahead_gradient
-            }
-        };
-        rule.direction(optimizer, objective, At { x: at, gradient }, &mut self.direction);
-        if let Some(adam) = &mut self.adam {
-            adam.direct(optimizer, &mut self.direction.g);
-        }
-        let g = &self.direction.g;
-        let alpha = T::from_f64(optimizer.alpha);
-        std::mem::swap(&mut self.x, &mut self.previous);
-        let (x, now) = (&mut self.x, &self.previous);
-        // β = 0 gives the bits of no momentum by branching: 0·∞ must not make a NaN. Each of the
-        // loops is one that the compiler can make vectors of.
-        if nesterov {
-            for ((x, &y), &g) in x.iter_mut().zip(&self.lookahead).zip(g) {
-                *x = y - alpha * g;
-            }
-        } else if beta != 0.0 {
-            // x holds what was `previous`.
-            for ((x, &now), &g) in x.iter_mut().zip(now).zip(g) {
-                *x = now + factor * (now - *x) - alpha * g;
-            }
-        } else {
-            for ((x, &now), &g) in x.iter_mut().zip(now).zip(g) {
-                *x = now - alpha * g;
-            }
-        }
-    }
-
-    /// Puts one of the points that the objective [is made of](Objective::points) at a new start.
-    /// Not for Adam, whose averages are as old for all points.
-    pub fn restart(&mut self, point: usize, points: usize, start: &[T]) {
-        for (coordinate, &entry) in start.iter().enumerate() {
-            self.x[coordinate * points + point] = entry;
-            self.previous[coordinate * points + point] = entry;
-        }
-    }
-
-    /// Whether [`restart`](Self::restart) is allowed.
-    pub fn can_restart(&self) -> bool {
-        self.adam.is_none()
+        let from = Position { x: &self.x, previous: &self.previous, gradient };
+        let g = self.update.step(optimizer, objective, from, &mut self.before_previous);
+        self.g.copy_from_slice(g);
+        std::mem::swap(&mut self.before_previous, &mut self.previous);
+        std::mem::swap(&mut self.previous, &mut self.x);
     }
 }

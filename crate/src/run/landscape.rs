@@ -5,6 +5,7 @@ use super::verdict::Eigenvalue;
 use super::{Run, Status};
 use crate::objective::landscape::Landscape;
 use crate::planar;
+use crate::real::hypot;
 use crate::spec::{Optimizer, Stop};
 
 /// A run in the plane, with the path it took.
@@ -80,7 +81,7 @@ impl LandscapeRun {
         let preconditioned = self.run.state().preconditioner(self.run.optimizer()).map(|p| {
             let [xx, xy, yy] = hessian;
             // P⁻¹H has the eigenvalues of P^(−½)HP^(−½).
-            let scaled = [xx / p[0], xy / libm::sqrt(p[0]) / libm::sqrt(p[1]), yy / p[1]];
+            let scaled = [xx / p[0], xy / f64::sqrt(p[0]) / f64::sqrt(p[1]), yy / p[1]];
             symmetric_eigenvalues(scaled).to_vec()
         });
         Spectrum {
@@ -99,7 +100,7 @@ pub fn symmetric_eigenvalues(hessian: [f64; 3]) -> [Eigenvalue; 2] {
     let [a, b] = planar::axis(hessian);
     let [low, high] = planar::eigenvalues(hessian);
     [(low, [-b, a]), (high, [a, b])].map(|(value, [v1, v2])| {
-        let residual = libm::hypot(xx * v1 + xy * v2 - value * v1, xy * v1 + yy * v2 - value * v2);
+        let residual = hypot(xx * v1 + xy * v2 - value * v1, xy * v1 + yy * v2 - value * v2);
         Eigenvalue { value, residual }
     })
 }

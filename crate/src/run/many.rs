@@ -3,24 +3,27 @@
 //! The runs' iterates are the entries of one long vector, on which the optimizer's own code works:
 //! what it does to an entry does not depend on the others, so that every run has the bits it has
 //! alone. A few steps at a time are made; whether a run may have ended among them is then asked by
-//! a cheap test that never misses, and where it says so, each of the steps is judged as in a run
-//! alone. A place whose run has ended goes to the next start.
+//! a cheap test that never misses, and where it says so, the steps are judged as in a run alone. A
+//! run that comes back to a position it was at, to the bit, goes in circles from there: how it will
+//! end is known. A place whose run has ended goes to the next start.
 
 use super::Status;
-use super::watch::{FARTHEST, STEEP, Sight, Watch};
+use super::watch::{FARTHEST, PATIENCE, STEEP, Sight, Watch, end_at};
 use crate::kernel::Vector;
 use crate::objective::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::number::{LANES, Wide};
 use crate::objective::plane::Lanes;
-use crate::optimizer::State;
+use crate::optimizer::{Position, Update};
 use crate::real::{Real, norm};
 use crate::spec::{Optimizer, Stop};
 
-/// Runs that are made at once.
-const POINTS: usize = 32;
+/// Runs that are made at once: a bit each of [`Points`].
+const POINTS: usize = 64;
 /// Vectors that their x, or their y, fill.
 const VECTORS: usize = POINTS / LANES;
+/// The lanes of a vector, a bit each.
+const ALL_LANES: u64 = (1 << LANES) - 1;
 /// Steps between two looks at them.
 const STRIDE: usize = 8;
 /// Room for rounding in the tests that must not miss.
@@ -62,6 +65,13 @@ fn coordinate(all: &Coordinates, which: usize) -> &[Lanes] {
     &all.as_chunks().0[which * VECTORS..][..VECTORS]
 }
 
+/// x and y of the points of a vector.
+#[inline(always)]
+fn load(all: &Coordinates, vector: usize) -> [Wide; 2] {
+    let lanes = all.as_chunks::<LANES>().0;
+    [Wide::load(&lanes[vector]), Wide::load(&lanes[VECTORS + vector])]
+}
+
 /// The entries of one point.
 fn of_point(all: &Coordinates, point: usize) -> [f64; 2] {
     [all[point], all[POINTS + point]]
@@ -81,20 +91,68 @@ struct Seen {
     g: Coordinates,
 }
 
-const NOTHING: Seen = Seen {
-    x: [0.0; 2 * POINTS],
-    f: [0.0; POINTS],
-    gradient: [0.0; 2 * POINTS],
-    g: [0.0; 2 * POINTS],
-};
+impl Seen {
+    fn nothing() -> Box<Self> {
+        let zeros = [0.0; 2 * POINTS];
+        Box::new(Self { x: zeros, f: [0.0; POINTS], gradient: zeros, g: zeros })
+    }
+}
+
+/// Points, a bit each.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Points(u64);
+
+impl Points {
+    fn set(&mut self, point: usize, is_in: bool) {
+        self.0 = self.0 & !(1 << point) | u64::from(is_in) << point;
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn iter(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let point = (rest != 0).then(|| rest.trailing_zeros() as usize);
+            rest &= rest.wrapping_sub(1);
+            point
+        })
+    }
+}
+
+/// What is seen of one run at one step.
+struct Glimpse {
+    x: [f64; 2],
+    previous: [f64; 2],
+    before_previous: [f64; 2],
+    f: f64,
+    gradient: [f64; 2],
+    g: [f64; 2],
+}
+
+impl Glimpse {
+    fn sight(&self, step: u64) -> Sight<'_, f64> {
+        Sight {
+            step,
+            x: &self.x,
+            previous: &self.previous,
+            before_previous: &self.before_previous,
+            f: self.f,
+            gradient: &self.gradient,
+            gradient_norm: norm(&self.gradient),
+            g: &self.g,
+        }
+    }
+}
 
 /// A run under way.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Place {
     /// Which start it is from.
     start: usize,
-    /// The step at the last look.
-    step: u64,
+    /// The tick of its step 0.
+    born: u64,
     watch: Watch,
 }
 
@@ -102,18 +160,30 @@ struct Many<'a> {
     objective: AtPoints<'a>,
     optimizer: &'a Optimizer,
     stop: Stop,
+    limits: Limits,
     starts: &'a [[f64; 2]],
     /// The first start that has no place yet.
     next: usize,
-    state: State<f64>,
-    places: [Option<Place>; POINTS],
+    /// Starts that wait for a place, evaluated: those from `next` up to a multiple of `POINTS`.
+    waiting: Box<Seen>,
+    update: Update<f64>,
+    /// Steps made so far, up to the last look.
+    tick: u64,
+    places: [Place; POINTS],
+    taken: Points,
+    /// Those of them whose watch counts something.
+    counting: Points,
+    /// No run is out of steps before this tick.
+    deadline: u64,
     /// The last look, the step before it, and the steps since.
-    seen: Box<[Seen; STRIDE + 2]>,
+    seen: [Box<Seen>; STRIDE + 2],
     ends: Vec<End>,
 }
 
 /// Index in `seen` of the last look.
 const LAST_LOOK: usize = 1;
+/// Index in `seen` of the last step.
+const LAST: usize = LAST_LOOK + STRIDE;
 
 impl<'a> Many<'a> {
     fn new(
@@ -128,179 +198,308 @@ impl<'a> Many<'a> {
             objective: AtPoints { landscape, keeps_point, point: [0.0; 2 * POINTS] },
             optimizer,
             stop,
+            limits: Limits::of(stop),
             starts,
             next: 0,
-            state: State::new(optimizer, vec![0.0; 2 * POINTS]),
-            places: [None; POINTS],
-            seen: Box::new([const { NOTHING }; STRIDE + 2]),
+            waiting: Seen::nothing(),
+            update: Update::new(optimizer, 2 * POINTS),
+            tick: 0,
+            places: [Place::default(); POINTS],
+            taken: Points::default(),
+            counting: Points::default(),
+            deadline: u64::MAX,
+            seen: std::array::from_fn(|_| Seen::nothing()),
             ends: vec![unknown; starts.len()],
         }
     }
 
     /// Gives free places to the next starts; whether any run is under way.
     fn fill(&mut self) -> bool {
-        let is_free = self.places.iter().all(Option::is_none);
-        if !self.state.can_restart() {
-            if !is_free {
+        if !self.update.is_memoryless() {
+            // What is remembered is as old for all runs.
+            if !self.taken.is_empty() {
                 return true;
             }
-            self.state = State::new(self.optimizer, vec![0.0; 2 * POINTS]);
+            self.update = Update::new(self.optimizer, 2 * POINTS);
         }
-        for point in 0..POINTS {
-            while self.places[point].is_none() && self.next < self.starts.len() {
-                self.begin(point);
+        let mut free = Points(!self.taken.0).iter();
+        let mut place = free.next();
+        while let (Some(point), true) = (place, self.next < self.starts.len()) {
+            if self.begin(point) {
+                place = free.next();
             }
         }
-        self.places.iter().any(Option::is_some)
+        !self.taken.is_empty()
     }
 
-    /// Begins the next run at a free place; it may end at its start.
-    fn begin(&mut self, point: usize) {
+    /// Begins the next run at a free place, unless it ends at its start; whether it does not.
+    fn begin(&mut self, point: usize) -> bool {
         let start = self.next;
-        self.next += 1;
-        let x = self.starts[start];
-        let (f, gradient) = self.objective.landscape.gradient(x);
-        let sight = Sight {
-            step: 0,
-            x: &x,
-            previous: &x,
-            before_previous: &x,
-            f,
-            gradient: &gradient,
-            gradient_norm: norm(&gradient),
-            g: &[0.0; 2],
-        };
-        let mut watch = Watch::default();
-        let (status, _) = watch.judge(self.optimizer, self.stop, &sight);
-        if status != Status::Running {
-            self.ends[start] = End { status, step: 0, x };
-            return;
+        let index = start % POINTS;
+        if index == 0 {
+            self.evaluate_starts();
         }
-        self.places[point] = Some(Place { start, step: 0, watch });
-        self.state.restart(point, POINTS, &x);
+        self.next += 1;
+        let [x, gradient] =
+            [&self.waiting.x, &self.waiting.gradient].map(|all| of_point(all, index));
+        let f = self.waiting.f[index];
+        if !self.limits.runs_on(x, f, gradient) {
+            let [previous, before_previous] = [x; 2];
+            let g = [0.0; 2];
+            let glimpse = Glimpse { x, previous, before_previous, f, gradient, g };
+            let (status, _) = Watch::default().judge(self.optimizer, self.stop, &glimpse.sight(0));
+            if status != Status::Running {
+                self.ends[start] = End { status, step: 0, x };
+                return false;
+            }
+        }
+        self.places[point] = Place { start, born: self.tick, watch: Watch::default() };
+        self.taken.set(point, true);
+        self.counting.set(point, false);
+        self.deadline = self.deadline.min(self.tick + self.stop.steps);
         set_point(&mut self.objective.point, point, x);
         for seen in &mut self.seen[..=LAST_LOOK] {
             set_point(&mut seen.x, point, x);
-            set_point(&mut seen.gradient, point, gradient);
         }
+        set_point(&mut self.seen[LAST_LOOK].gradient, point, gradient);
+        true
+    }
+
+    /// f and ∇f at the next starts.
+    fn evaluate_starts(&mut self) {
+        let Seen { x, f, gradient, .. } = &mut *self.waiting;
+        for (point, &start) in self.starts[self.next..].iter().take(POINTS).enumerate() {
+            set_point(x, point, start);
+        }
+        self.objective.evaluate_elsewhere(x, f, gradient);
     }
 
     /// Some steps of all runs.
     fn advance(&mut self) {
         let phantoms = self.optimizer.rule.about().phantoms;
-        for step in LAST_LOOK + 1..self.seen.len() {
-            let (before, now) = self.seen.split_at_mut(step);
-            let (before, now) = (&before[step - 1], &mut now[0]);
-            self.state.step(self.optimizer, &mut self.objective, Some(&before.gradient));
-            now.x.copy_from_slice(self.state.x());
-            self.objective.evaluate(&now.x, &mut now.f, &mut now.gradient);
+        for step in LAST_LOOK + 1..=LAST {
+            let [before, from, now] = &mut self.seen[step - 2..=step] else { return };
+            let from = Position { x: &from.x, previous: &before.x, gradient: Some(&from.gradient) };
+            let g = self.update.step(self.optimizer, &mut self.objective, from, &mut now.x);
             if phantoms {
-                now.g.copy_from_slice(self.state.g());
+                now.g.copy_from_slice(g);
             }
+            self.objective.evaluate(&now.x, &mut now.f, &mut now.gradient);
         }
+        self.tick += STRIDE as u64;
     }
 
     /// Ends the runs that ended at one of the last steps.
     fn look(&mut self) {
-        let quiet = self.quiet();
-        for (point, quiet) in quiet.into_iter().enumerate() {
-            let Some(mut place) = self.places[point] else { continue };
-            let is_far_from_the_end = place.step + (STRIDE as u64) < self.stop.steps;
-            if quiet && place.watch.is_idle() && is_far_from_the_end {
-                place.step += STRIDE as u64;
-                self.places[point] = Some(place);
+        let [loud, still] = self.suspects();
+        for point in Points(self.taken.0 & (loud.0 | self.counting.0)).iter() {
+            self.judge(point);
+        }
+        if self.deadline <= self.tick {
+            self.end_of_budget();
+        }
+        if self.update.is_memoryless() {
+            for point in Points(self.taken.0 & still.0).iter() {
+                self.foresee(point);
+            }
+        }
+        self.seen.swap(LAST_LOOK, LAST);
+        self.seen.swap(LAST_LOOK - 1, LAST - 1);
+    }
+
+    /// Judges the runs that are out of steps, and finds out when the next one will be.
+    fn end_of_budget(&mut self) {
+        self.deadline = u64::MAX;
+        for point in self.taken.iter() {
+            let end = self.places[point].born + self.stop.steps;
+            if end <= self.tick {
+                self.judge(point);
             } else {
-                self.places[point] = self.judge(point, place);
+                self.deadline = self.deadline.min(end);
             }
         }
-        let [.., before, last] = &mut *self.seen;
-        let (before, last) = (before.clone(), last.clone());
-        self.seen[LAST_LOOK - 1] = before;
-        self.seen[LAST_LOOK] = last;
     }
 
-    /// Judges a run step by step; `None` if it has ended.
-    fn judge(&mut self, point: usize, mut place: Place) -> Option<Place> {
-        for three in self.seen.windows(3) {
-            let [x, previous, before_previous] = [2, 1, 0].map(|i| of_point(&three[i].x, point));
-            let gradient = of_point(&three[2].gradient, point);
-            place.step += 1;
-            let sight = Sight {
-                step: place.step,
-                x: &x,
-                previous: &previous,
-                before_previous: &before_previous,
-                f: three[2].f[point],
-                gradient: &gradient,
-                gradient_norm: norm(&gradient),
-                g: &of_point(&three[2].g, point),
+    /// Judges the steps of a run since the last look.
+    fn judge(&mut self, point: usize) {
+        let Place { born, watch, .. } = self.places[point];
+        let first = self.tick - STRIDE as u64 - born + 1;
+        let is_due = born + self.stop.steps <= self.tick;
+        // While counts are low, a run ends at a step for what is seen at that step alone.
+        if !is_due && watch.counts_less_than(PATIENCE - STRIDE as u32) {
+            let runs_on = |seen: &Seen| {
+                let [x, gradient] = [&seen.x, &seen.gradient].map(|all| of_point(all, point));
+                self.limits.runs_on(x, seen.f[point], gradient)
             };
-            let (status, _) = place.watch.judge(self.optimizer, self.stop, &sight);
-            if status != Status::Running {
-                self.ends[place.start] = End { status, step: place.step, x };
-                return None;
+            let steps = &self.seen[LAST_LOOK + 1..];
+            if let Some(index) = steps.iter().position(|seen| !runs_on(seen)) {
+                let step = first + index as u64;
+                let glimpse = self.glimpse(LAST_LOOK + 1 + index, point);
+                let position = norm(&glimpse.x);
+                let end = end_at(self.optimizer, self.stop, &glimpse.sight(step), position);
+                if let Some((status, _)) = end {
+                    return self.end(point, End { status, step, x: glimpse.x });
+                }
             }
         }
-        Some(place)
+        let mut watch = watch;
+        for at in LAST_LOOK + 1..=LAST {
+            if self.judge_step(point, at, first + (at - LAST_LOOK - 1) as u64, &mut watch) {
+                return;
+            }
+        }
+        self.places[point].watch = watch;
+        self.counting.set(point, !watch.counts_less_than(1));
     }
 
-    /// For each point: certainly none of the last steps was an end, and the last one none that a
-    /// watch would count. (Whether its counts stood at zero is asked elsewhere.)
-    fn quiet(&self) -> [bool; POINTS] {
+    /// Judges a step of a run, of which `seen[at]` holds what is seen; whether it ended.
+    fn judge_step(&mut self, point: usize, at: usize, step: u64, watch: &mut Watch) -> bool {
+        let glimpse = self.glimpse(at, point);
+        let (status, _) = watch.judge(self.optimizer, self.stop, &glimpse.sight(step));
+        if status == Status::Running {
+            return false;
+        }
+        self.end(point, End { status, step, x: glimpse.x });
+        true
+    }
+
+    /// What is seen of a run at one of the steps since the last look.
+    fn glimpse(&self, at: usize, point: usize) -> Glimpse {
+        let of = |all| of_point(all, point);
+        let seen = &self.seen[at];
+        Glimpse {
+            x: of(&seen.x),
+            previous: of(&self.seen[at - 1].x),
+            before_previous: of(&self.seen[at - 2].x),
+            f: seen.f[point],
+            gradient: of(&seen.gradient),
+            g: of(&seen.g),
+        }
+    }
+
+    fn end(&mut self, point: usize, end: End) {
+        self.ends[self.places[point].start] = end;
+        self.taken.set(point, false);
+    }
+
+    /// Ends a run that is, to the bit, at a position where it was at one of the steps since the last
+    /// look: what it has seen since then, it sees again and again.
+    fn foresee(&mut self, point: usize) {
+        let bits = |at: usize| of_point(&self.seen[at].x, point).map(f64::to_bits);
+        let is_position = |at: usize| bits(at) == bits(LAST) && bits(at - 1) == bits(LAST - 1);
+        let Some(earlier) = (LAST_LOOK..LAST).rev().find(|&at| is_position(at)) else { return };
+        let period = LAST - earlier;
+        let Place { born, mut watch, .. } = self.places[point];
+        let now = self.tick - born;
+        // In the second round all sights are those of every round to come. A count that grows all
+        // through it will do so on and on.
+        for ahead in 1.. {
+            let at = earlier + 1 + (ahead - 1) % period;
+            if self.judge_step(point, at, now + ahead as u64, &mut watch) {
+                return;
+            }
+            if ahead >= 2 * period && watch.counts_less_than(period as u32) {
+                break;
+            }
+        }
+        let left = (self.stop.steps - now) as usize;
+        let x = of_point(&self.seen[earlier + 1 + (left - 1) % period].x, point);
+        self.end(point, End { status: Status::Budget, step: self.stop.steps, x });
+    }
+
+    /// The points of which it is not certain that none of the last steps was an end, and the last
+    /// one none that a watch would count (whether its counts stood at zero is asked elsewhere); and
+    /// those that are where they were two steps before.
+    fn suspects(&self) -> [Points; 2] {
         let splat = Wide::splat;
         let square = |x: Wide, y: Wide| x * x + y * y;
         let [yes, no] = [1.0, 0.0].map(splat);
-        let tolerance = self.stop.grad_tol;
-        let flat = splat((tolerance * tolerance * (1.0 + SLACK)).max(SMALLEST_SQUARE));
-        let steep = STEEP * tolerance;
-        let steep = splat(steep * steep * (1.0 - SLACK));
-        let (same, different) = f64::CYCLE;
-        // max(1, ‖x‖)² is at most 1 + ‖x‖², and at least half of it.
-        let same = splat(same * same * (1.0 + SLACK));
-        let different = splat(different * different * 0.5 * (1.0 - SLACK));
-        let farthest = splat(FARTHEST * FARTHEST * (1.0 - SLACK));
+        let Limits { flat, steep, same, different, farthest } = self.limits;
+        let [flat, steep, same, different, farthest] =
+            [flat, steep, same, different, farthest].map(splat);
         let infinity = splat(f64::INFINITY);
         let phantoms = self.optimizer.rule.about().phantoms;
 
-        let steps = &self.seen[LAST_LOOK + 1..];
-        let mut quiet = [false; POINTS];
+        let rows: [&Seen; STRIDE] = std::array::from_fn(|step| &*self.seen[LAST_LOOK + 1 + step]);
+        let [.., before_previous, previous, last] = rows;
+        let [mut loud, mut still] = [Points::default(); 2];
         for vector in 0..VECTORS {
-            let load =
-                |all: &Coordinates| [0, 1].map(|which| Wide::load(&coordinate(all, which)[vector]));
             let (mut flattest, mut sum, mut distances) = (infinity, no, no);
-            for seen in steps {
-                let [x, y] = load(&seen.x);
-                let [gx, gy] = load(&seen.gradient);
-                let (distance, slope) = (square(x, y), square(gx, gy));
+            let mut take = |seen: &Seen| {
+                let [x, y] = load(&seen.x, vector);
+                let [gx, gy] = load(&seen.gradient, vector);
+                let slope = square(gx, gy);
                 flattest = Wide::smaller(slope, flattest);
-                distances = distances + distance;
-                sum = sum + slope + Wide::load(&seen.f.as_chunks::<LANES>().0[vector]);
-            }
-            let [.., before_previous, previous, last] = &*self.seen;
-            let [x, y] = load(&last.x);
+                distances = distances + square(x, y);
+                sum = sum + (slope + Wide::load(&seen.f.as_chunks::<LANES>().0[vector]));
+            };
+            // Written out, for a loop takes as much time as what is done in it.
+            let [a, b, c, d, e, f, g, h] = rows;
+            take(a);
+            take(b);
+            take(c);
+            take(d);
+            take(e);
+            take(f);
+            take(g);
+            take(h);
+            let [x, y] = load(&last.x, vector);
             let scale = square(x, y) + yes;
             let from = |seen: &Seen| {
-                let [other_x, other_y] = load(&seen.x);
+                let [other_x, other_y] = load(&seen.x, vector);
                 square(x - other_x, y - other_y)
             };
-            let stays = Wide::if_less(from(previous), different * scale, yes, no);
-            let mut calm = Wide::if_less(same * scale, from(before_previous), yes, stays);
+            // No bit of these is set where a number is NaN.
+            let moves = Wide::less(same * scale, from(before_previous));
+            let mut calm = moves | Wide::less(from(previous), different * scale);
+            calm &= Wide::less(flat, flattest);
+            calm &= Wide::less(distances, farthest);
+            calm &= Wide::less(sum.abs(), infinity);
             if phantoms {
-                let ([gx, gy], [dx, dy]) = (load(&last.gradient), load(&last.g));
-                let gentle = Wide::if_less(square(gx, gy), steep, yes, no);
-                calm = calm * Wide::if_less(flat, square(dx, dy), yes, gentle);
+                let ([gx, gy], [dx, dy]) = (load(&last.gradient, vector), load(&last.g, vector));
+                calm &= Wide::less(flat, square(dx, dy)) | Wide::less(square(gx, gy), steep);
             }
-            // Each is false where a number is NaN.
-            calm = Wide::if_less(flat, flattest, calm, no);
-            calm = Wide::if_less(distances, farthest, calm, no);
-            calm = Wide::if_less(sum.abs(), infinity, calm, no);
-            let mut lanes = [0.0; LANES];
-            calm.store(&mut lanes);
-            for (lane, calm) in lanes.into_iter().enumerate() {
-                quiet[vector * LANES + lane] = calm == 1.0;
-            }
+            loud.0 |= (calm ^ ALL_LANES) << (vector * LANES);
+            still.0 |= (moves ^ ALL_LANES) << (vector * LANES);
         }
-        quiet
+        [loud, still]
+    }
+}
+
+/// The stop test's limits, squared, with room for rounding.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// ‖∇f‖² above this is no end.
+    flat: f64,
+    /// ‖∇f‖² below this is no phantom.
+    steep: f64,
+    /// Two iterates are not the same if ‖·‖² of their difference, by 1 + ‖x‖², is above this.
+    same: f64,
+    /// They are not different if it is below this.
+    different: f64,
+    /// ‖x‖² below this is not too far.
+    farthest: f64,
+}
+
+impl Limits {
+    fn of(stop: Stop) -> Self {
+        let tolerance = stop.grad_tol;
+        let steep = STEEP * tolerance;
+        let (same, different) = f64::CYCLE;
+        Self {
+            flat: (tolerance * tolerance * (1.0 + SLACK)).max(SMALLEST_SQUARE),
+            steep: steep * steep * (1.0 - SLACK),
+            // max(1, ‖x‖)² is at most 1 + ‖x‖², and at least half of it.
+            same: same * same * (1.0 + SLACK),
+            different: different * different * 0.5 * (1.0 - SLACK),
+            farthest: FARTHEST * FARTHEST * (1.0 - SLACK),
+        }
+    }
+
+    /// Certainly nothing here ends a run, unless something is counted.
+    fn runs_on(&self, [x, y]: [f64; 2], f: f64, [gx, gy]: [f64; 2]) -> bool {
+        let slope = gx * gx + gy * gy;
+        self.flat < slope && x * x + y * y < self.farthest && (slope + f).abs() < f64::INFINITY
     }
 }
 
@@ -318,6 +517,16 @@ impl AtPoints<'_> {
         if self.keeps_point {
             self.point = *x;
         }
+        self.evaluate_elsewhere(x, f, gradient);
+    }
+
+    /// The same, with H staying where it is.
+    fn evaluate_elsewhere(
+        &mut self,
+        x: &Coordinates,
+        f: &mut [f64; POINTS],
+        gradient: &mut Coordinates,
+    ) {
         let (gx, gy) = gradient.split_at_mut(POINTS);
         let out = [f.as_mut_slice(), gx, gy].map(|entries| entries.as_chunks_mut().0);
         self.landscape.gradients(coordinate(x, 0), coordinate(x, 1), out);
@@ -335,11 +544,16 @@ impl Objective<f64> for AtPoints<'_> {
 
     fn value_and_gradient(&mut self, x: &[f64], gradient: &mut [f64]) -> f64 {
         let mut f = [0.0; POINTS];
-        let (x, gradient) = (x.as_array(), gradient.as_mut_array());
-        if let (Some(x), Some(gradient)) = (x, gradient) {
+        if let (Some(x), Some(gradient)) = (x.as_array(), gradient.as_mut_array()) {
             self.evaluate(x, &mut f, gradient);
         }
         f.iter().sum()
+    }
+
+    fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) {
+        if let (Some(x), Some(gradient)) = (x.as_array(), gradient.as_mut_array()) {
+            self.evaluate(x, &mut [0.0; POINTS], gradient);
+        }
     }
 
     fn hessian_vector(&mut self, v: &[f64], out: &mut [f64]) {

@@ -54,8 +54,6 @@ pub struct Run<T, O> {
     f: T,
     gradient: Vec<T>,
     gradient_norm: f64,
-    /// x two steps ago.
-    before_previous: Vec<T>,
     status: Status,
     reason: Option<&'static str>,
     watch: Watch,
@@ -80,7 +78,6 @@ impl<T: Real, O: Objective<T>> Run<T, O> {
             f: T::ZERO,
             gradient: vec![T::ZERO; dimension],
             gradient_norm: 0.0,
-            before_previous: start.clone(),
             state: State::new(&optimizer, start),
             optimizer,
             status: Status::Running,
@@ -97,7 +94,6 @@ impl<T: Real, O: Objective<T>> Run<T, O> {
         if self.status != Status::Running {
             return;
         }
-        self.before_previous.copy_from_slice(self.state.previous());
         if self.batches {
             self.objective.select_batch(Some(self.step));
             self.state.step(&self.optimizer, &mut self.objective, None);
@@ -122,7 +118,7 @@ impl<T: Real, O: Objective<T>> Run<T, O> {
             step: self.step,
             x: self.state.x(),
             previous: self.state.previous(),
-            before_previous: &self.before_previous,
+            before_previous: self.state.before_previous(),
             f: self.f,
             gradient: &self.gradient,
             gradient_norm: self.gradient_norm,

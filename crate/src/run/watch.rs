@@ -9,7 +9,7 @@ pub(super) const FARTHEST: f64 = 1e8;
 /// ∇f is not small at a phantom: it exceeds the tolerance by this factor.
 pub(super) const STEEP: f64 = 1e4;
 /// Steps in a row that make a phantom or a cycle.
-const PATIENCE: u32 = 50;
+pub(super) const PATIENCE: u32 = 50;
 
 /// What is seen of a run at step k.
 #[derive(Clone, Copy, Debug)]
@@ -42,9 +42,9 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Whether there is nothing to remember.
-    pub fn is_idle(self) -> bool {
-        self == Self::default()
+    /// Whether neither kind of step came so many times in a row.
+    pub fn counts_less_than(self, times: u32) -> bool {
+        self.resting < times && self.returning < times
     }
 
     /// Where a run stands, and for a diverged one, why.
@@ -57,22 +57,10 @@ impl Watch {
         let position = norm(sight.x);
         self.count_rest(optimizer, stop, sight);
         self.count_returns(sight, position);
-        let failure = if !sight.x.iter().all(|entry| entry.is_finite()) {
-            Some("x is not finite")
-        } else if !sight.f.is_finite() {
-            Some("f(x) is not finite")
-        } else if !sight.gradient.iter().all(|entry| entry.is_finite()) {
-            Some("∇f(x) is not finite")
-        } else if position > FARTHEST {
-            Some("‖x‖ exceeds 1e8")
-        } else {
-            None
-        };
-        let status = if failure.is_some() {
-            Status::Diverged
-        } else if sight.gradient_norm <= stop.grad_tol && has_slowed_down(optimizer, stop, sight) {
-            Status::Converged
-        } else if self.resting >= PATIENCE {
+        if let Some(end) = end_at(optimizer, stop, sight, position) {
+            return end;
+        }
+        let status = if self.resting >= PATIENCE {
             Status::Phantom
         } else if self.returning >= PATIENCE {
             Status::Cycling
@@ -81,7 +69,7 @@ impl Watch {
         } else {
             Status::Running
         };
-        (status, failure)
+        (status, None)
     }
 
     fn count_rest<T: Real>(&mut self, optimizer: &Optimizer, stop: Stop, sight: &Sight<'_, T>) {
@@ -100,6 +88,32 @@ impl Watch {
             && distance(sight.x, sight.previous) > different * scale;
         self.returning = if returning { self.returning + 1 } else { 0 };
     }
+}
+
+/// How a run ends for what is seen at this step alone, if it does, and for a diverged one, why.
+/// `position` is ‖xₖ‖.
+pub(super) fn end_at<T: Real>(
+    optimizer: &Optimizer,
+    stop: Stop,
+    sight: &Sight<'_, T>,
+    position: f64,
+) -> Option<(Status, Option<&'static str>)> {
+    let failure = if !sight.x.iter().all(|entry| entry.is_finite()) {
+        Some("x is not finite")
+    } else if !sight.f.is_finite() {
+        Some("f(x) is not finite")
+    } else if !sight.gradient.iter().all(|entry| entry.is_finite()) {
+        Some("∇f(x) is not finite")
+    } else if position > FARTHEST {
+        Some("‖x‖ exceeds 1e8")
+    } else {
+        None
+    };
+    if failure.is_some() {
+        return Some((Status::Diverged, failure));
+    }
+    let converged = sight.gradient_norm <= stop.grad_tol && has_slowed_down(optimizer, stop, sight);
+    converged.then_some((Status::Converged, None))
 }
 
 /// With momentum, a vanishing gradient may be passed at speed.

@@ -42,7 +42,7 @@ pub(super) fn function<N: Number<Value = f64>>(function: Function, u: N) -> N {
 
 /// √u, ½u^(−½), −¼u^(−3/2).
 fn sqrt(u: f64) -> [f64; 3] {
-    let root = libm::sqrt(u);
+    let root = f64::sqrt(u);
     let first = 0.5 / root;
     [root, first, -0.5 * first / u]
 }
@@ -132,7 +132,7 @@ pub(super) fn integer_power<N: Number>(u: N, n: i32) -> N {
     match n {
         0 => N::constant(1.0),
         1 => u,
-        2 => u.compose(u0 * u0, number(2.0) * u0, number(2.0)),
+        2 => square(u),
         _ => {
             let first = f64::from(n);
             let second = first * (first - 1.0);
@@ -140,6 +140,13 @@ pub(super) fn integer_power<N: Number>(u: N, n: i32) -> N {
             u.compose(power(n), number(first) * power(n - 1), number(second) * power(n - 2))
         }
     }
+}
+
+/// u², its derivatives 2u, 2.
+#[inline(always)]
+pub(super) fn square<N: Number>(u: N) -> N {
+    let (u0, two) = (u.real(), N::Value::splat(2.0));
+    u.compose(u0 * u0, two * u0, two)
 }
 
 /// uⁿ for values.
@@ -338,10 +345,7 @@ mod tests {
     fn other_powers_need_a_base_that_is_not_negative() {
         assert!(constant_power(-1.0, 0.5).is_nan() && constant_power(-1.0, 2000.0).is_nan());
         assert!(power(-1.0, 2.0).is_nan() && power(f64::NAN, 0.0).is_nan());
-        assert_eq!(
-            (power(0.0, 0.5), power(0.0, 0.0), power(2.0, 0.5)),
-            (0.0, 1.0, libm::sqrt(2.0))
-        );
+        assert_eq!((power(0.0, 0.5), power(0.0, 0.0), power(2.0, 0.5)), (0.0, 1.0, f64::sqrt(2.0)));
         assert_eq!((power(0.0, -1.0), power(f64::INFINITY, -1.0)), (f64::INFINITY, 0.0));
     }
 

@@ -85,24 +85,28 @@ impl Expression {
     /// `stack` is working space: its contents do not matter, and kept from call to call it spares
     /// their allocations.
     pub fn evaluate<N: Number>(&self, x: N, y: N, stack: &mut Vec<N>) -> N {
-        self.program.evaluate(Points::Same, &[x], &[y], stack)[0]
+        let slots = self.program.slots(1, stack, |_| [x, y]);
+        self.program.evaluate(Points::Same, 1, slots)[0]
     }
 
-    /// f at the points in all lanes of all x and y: what [`evaluate`](Self::evaluate) gives at each,
-    /// to the bit. `found` is given the place of each number and the result there.
+    /// f at `count` numbers x and y, as `at` gives them, at the points in all their lanes: what
+    /// [`evaluate`](Self::evaluate) gives at each, to the bit. `found` is given the place of each
+    /// number and the result there.
     pub fn evaluate_all<N: Number>(
         &self,
-        x: &[N],
-        y: &[N],
+        count: usize,
+        at: impl Fn(usize) -> [N; 2],
         stack: &mut Vec<N>,
         mut found: impl FnMut(usize, N),
     ) {
         if !self.program.branches() {
-            let values = self.program.evaluate(Points::Different, x, y, stack);
+            let slots = self.program.slots(count, stack, at);
+            let values = self.program.evaluate(Points::Different, count, slots);
             values.iter().enumerate().for_each(|(place, &value)| found(place, value));
             return;
         }
-        for (place, (&x, &y)) in x.iter().zip(y).enumerate() {
+        for place in 0..count {
+            let [x, y] = at(place);
             let mut single = |lane: usize| {
                 let everywhere = |number: N| N::from_lanes(&mut |_| number.lane(lane));
                 self.evaluate(everywhere(x), everywhere(y), stack).lane(lane)

@@ -4,9 +4,11 @@
 //! so that a step names the slots it reads and writes. Constants are folded, those that meet a
 //! variable part are written into the step, and `if` jumps: the branch not taken is never computed.
 
+use std::cell::Cell;
+
 use super::elementary::{
     constant_power, constant_quotient, function, integer_exponent, integer_power, maximum, minimum,
-    power, power_of_constant, quotient,
+    power, power_of_constant, quotient, square,
 };
 use super::syntax::{Binary, Comparison, Function, NodeId, Operation, Tree};
 use crate::objective::number::Number;
@@ -57,6 +59,8 @@ enum Action {
     Power,
     /// c to the power u.
     PowerOfConstant(f64),
+    /// u².
+    Square,
     IntegerPower(i32),
     ConstantPower(f64),
     Minimum,
@@ -126,74 +130,88 @@ impl Program {
         self.steps.iter().any(|step| matches!(step.operation, Action::JumpUnless(..)))
     }
 
-    /// The values at (x, y), with the derivatives that x and y carry, number by number. `stack` is
-    /// working space: its contents do not matter, and kept from call to call it spares their
+    /// Room in `stack` for `count` numbers in each slot, x in the first and y in the second as `at`
+    /// gives them. The contents of `stack` do not matter; kept from call to call it spares
     /// allocations.
+    pub(super) fn slots<'s, N: Number>(
+        &self,
+        count: usize,
+        stack: &'s mut Vec<N>,
+        mut at: impl FnMut(usize) -> [N; 2],
+    ) -> &'s mut [N] {
+        let length = self.slots * count;
+        if stack.len() < length {
+            stack.resize(length, N::constant(0.0));
+        }
+        let slots = &mut stack[..length];
+        for index in 0..count {
+            [slots[X * count + index], slots[Y * count + index]] = at(index);
+        }
+        slots
+    }
+
+    /// The values at (x, y), with the derivatives that x and y carry, number by number; `slots` as
+    /// [`slots`](Self::slots) made them.
     ///
     /// With [`Points::Same`] there is one number. So must there be where the program
     /// [branches](Self::branches).
-    ///
-    /// # Panics
-    /// If there are not as many x as y.
     pub(super) fn evaluate<'s, N: Number>(
         &self,
         points: Points,
-        x: &[N],
-        y: &[N],
-        stack: &'s mut Vec<N>,
+        count: usize,
+        slots: &'s mut [N],
     ) -> &'s [N] {
-        let count = x.len();
-        stack.clear();
-        stack.resize(self.slots * count, N::constant(0.0));
-        let slots = stack.as_mut_slice();
-        slots[X * count..][..count].copy_from_slice(x);
-        slots[Y * count..][..count].copy_from_slice(y);
+        // Cells, for a step's result may take the place of what it is computed from.
+        let cells = Cell::from_mut(&mut *slots).as_slice_of_cells();
         let mut next = 0;
         while let Some(step) = self.steps.get(next) {
             next += 1;
-            let at = |slot: Slot, number: usize| slot * count + number;
-            let (u, v, target) = (step.first, step.second, step.target);
+            let slot = |slot: Slot| &cells[slot * count..][..count];
+            let (u, v, target) = (slot(step.first), slot(step.second), slot(step.target));
             // Every arm reads and writes the slots itself: numbers with derivatives are long, and
             // to hold one between the two costs more than to compute with it.
-            macro_rules! each {
-                ($i:ident => $value:expr) => {
-                    for $i in 0..count {
-                        slots[at(target, $i)] = $value;
+            macro_rules! all {
+                ($value:expr) => {
+                    target.iter().for_each(|target| target.set($value))
+                };
+                ($u:ident => $value:expr) => {
+                    for (target, $u) in target.iter().zip(u) {
+                        let $u = $u.get();
+                        target.set($value);
+                    }
+                };
+                ($u:ident, $v:ident => $value:expr) => {
+                    for ((target, $u), $v) in target.iter().zip(u).zip(v) {
+                        let ($u, $v) = ($u.get(), $v.get());
+                        target.set($value);
                     }
                 };
             }
-            macro_rules! unary {
-                ($u:ident => $value:expr) => {
-                    each!(i => points.map(slots[at(u, i)], &|$u| $value))
-                };
-            }
-            macro_rules! binary {
-                ($function:path) => {
-                    each!(i => points.join(slots[at(u, i)], slots[at(v, i)], &|u, v| $function(u, v)))
-                };
-            }
             match step.operation {
-                Action::Constant(c) => each!(i => N::constant(c)),
-                Action::Copy => each!(i => slots[at(u, i)]),
-                Action::Negate => each!(i => -slots[at(u, i)]),
-                Action::Add => each!(i => slots[at(u, i)] + slots[at(v, i)]),
-                Action::AddConstant(c) => each!(i => slots[at(u, i)] + c),
-                Action::Subtract => each!(i => slots[at(u, i)] - slots[at(v, i)]),
-                Action::SubtractFrom(c) => each!(i => -slots[at(u, i)] + c),
-                Action::Multiply => each!(i => slots[at(u, i)] * slots[at(v, i)]),
-                Action::MultiplyByConstant(c) => each!(i => slots[at(u, i)] * c),
-                Action::DivideByConstant(c) => each!(i => slots[at(u, i)] / c),
-                Action::DivideConstant(c) => each!(i => constant_quotient(c, slots[at(u, i)])),
-                Action::IntegerPower(n) => each!(i => integer_power(slots[at(u, i)], n)),
-                Action::Divide => binary!(quotient),
-                Action::Power => binary!(power),
-                Action::Minimum => binary!(minimum),
-                Action::Maximum => binary!(maximum),
-                Action::PowerOfConstant(c) => unary!(u => power_of_constant(c, u)),
-                Action::ConstantPower(c) => unary!(u => constant_power(u, c)),
-                Action::Call(name) => unary!(u => function(name, u)),
+                Action::Constant(c) => all!(N::constant(c)),
+                Action::Copy => all!(u => u),
+                Action::Negate => all!(u => -u),
+                Action::Add => all!(u, v => u + v),
+                Action::AddConstant(c) => all!(u => u + c),
+                Action::Subtract => all!(u, v => u - v),
+                Action::SubtractFrom(c) => all!(u => -u + c),
+                Action::Multiply => all!(u, v => u * v),
+                Action::MultiplyByConstant(c) => all!(u => u * c),
+                Action::DivideByConstant(c) => all!(u => u / c),
+                Action::DivideConstant(c) => all!(u => constant_quotient(c, u)),
+                Action::Square => all!(u => square(u)),
+                Action::IntegerPower(n) => all!(u => integer_power(u, n)),
+                Action::Divide => all!(u, v => points.join(u, v, &|u, v| quotient(u, v))),
+                Action::Power => all!(u, v => points.join(u, v, &|u, v| power(u, v))),
+                Action::Minimum => all!(u, v => points.join(u, v, &|u, v| minimum(u, v))),
+                Action::Maximum => all!(u, v => points.join(u, v, &|u, v| maximum(u, v))),
+                Action::PowerOfConstant(c) => {
+                    all!(u => points.map(u, &|u| power_of_constant(c, u)))
+                }
+                Action::ConstantPower(c) => all!(u => points.map(u, &|u| constant_power(u, c))),
+                Action::Call(name) => all!(u => points.map(u, &|u| function(name, u))),
                 Action::JumpUnless(comparison, to) => {
-                    let value = |slot: Slot| slots[at(slot, 0)].lane(0).real();
+                    let value = |slot: &[Cell<N>]| slot[0].get().lane(0).real();
                     if !comparison.holds(value(u), value(v)) {
                         next = to;
                     }
@@ -354,7 +372,7 @@ impl Compiler<'_> {
         use Action::{
             Add, AddConstant, ConstantPower, Divide, DivideByConstant, DivideConstant,
             IntegerPower, Maximum, Minimum, Multiply, MultiplyByConstant, Power, PowerOfConstant,
-            Subtract, SubtractFrom,
+            Square, Subtract, SubtractFrom,
         };
         match (binary, self.constants[u], self.constants[v]) {
             (Binary::Add, None, Some(c)) => self.unary(AddConstant(c), u, target),
@@ -367,6 +385,7 @@ impl Compiler<'_> {
             (Binary::Divide, Some(c), None) => self.unary(DivideConstant(c), v, target),
             (Binary::Power, Some(c), None) => self.unary(PowerOfConstant(c), v, target),
             (Binary::Power, None, Some(c)) => match integer_exponent(c) {
+                Some(2) => self.unary(Square, u, target),
                 Some(n) => self.unary(IntegerPower(n), u, target),
                 None => self.unary(ConstantPower(c), u, target),
             },
@@ -417,7 +436,7 @@ mod tests {
     }
 
     fn evaluate<N: Number>(program: &Program, x: N, y: N, mut stack: Vec<N>) -> N {
-        program.evaluate(Points::Same, &[x], &[y], &mut stack)[0]
+        program.evaluate(Points::Same, 1, program.slots(1, &mut stack, |_| [x, y]))[0]
     }
 
     fn compile(source: &str) -> Program {
@@ -452,7 +471,7 @@ mod tests {
             ("4/x", 2.0),
             ("x^3", 8.0),
             ("3^x", 9.0),
-            ("x^0.5", libm::sqrt(2.0)),
+            ("x^0.5", f64::sqrt(2.0)),
             ("min(x, 1)", 1.0),
             ("min(1, x)", 1.0),
             ("a^x - y", 4.0),

@@ -32,8 +32,8 @@ pub(super) fn passband(_: &Optimizer, q: f64) -> Option<Passband> {
 pub(super) fn direction<T: Real>(
     _: &Optimizer,
     _: &mut impl Objective<T>,
-    at: At<'_, T>,
+    _: At<'_, T>,
     out: &mut Direction<T>,
 ) {
-    out.g.copy_from_slice(at.gradient);
+    out.is_gradient = true;
 }

@@ -68,8 +68,10 @@ pub struct Cost {
 /// Buffers of one direction. All slices have d entries.
 #[derive(Clone, Debug)]
 pub struct Direction<T> {
-    /// g(x), the result.
+    /// g(x), the result, unless that is the gradient itself.
     pub g: Vec<T>,
+    /// Whether g(x) is the gradient, which then is not copied.
+    pub(super) is_gradient: bool,
     /// Where the ascent ended, if there was one.
     pub(super) trial: Vec<T>,
     /// Whether g was taken at `trial`.
@@ -94,7 +96,8 @@ impl<T: Real> Direction<T> {
     pub fn new(dimension: usize) -> Self {
         let zeros = vec![T::ZERO; dimension];
         let (g, trial) = (zeros.clone(), zeros.clone());
-        Self { g, trial, climbed: false, ascent: zeros, moved: Moved::default() }
+        let moved = Moved::default();
+        Self { g, is_gradient: false, trial, climbed: false, ascent: zeros, moved }
     }
 
     /// trial ← from + radius · ascent.
@@ -184,7 +187,7 @@ macro_rules! rules {
                 match self { $(Rule::$variant => $module::passband(optimizer, q),)* }
             }
 
-            /// g(x), written to `out.g`.
+            /// g(x), written to `out.g`, or said to be the gradient.
             ///
             /// ρ = 0 is gradient descent by branching, not by arithmetic: 0·∞ must not make a NaN.
             pub fn direction<T: Real>(
@@ -195,6 +198,7 @@ macro_rules! rules {
                 out: &mut Direction<T>,
             ) {
                 out.climbed = false;
+                out.is_gradient = false;
                 if optimizer.rho == Some(0.0) {
                     return gd::direction(optimizer, objective, at, out);
                 }

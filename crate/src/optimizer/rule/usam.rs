@@ -32,9 +32,9 @@ pub(super) fn passband(optimizer: &Optimizer, q: f64) -> Option<Passband> {
     let rho = optimizer.rho();
     let product = 4.0 * rho * q;
     let root = if product.is_finite() {
-        libm::sqrt(1.0 + product)
+        f64::sqrt(1.0 + product)
     } else {
-        2.0 * libm::sqrt(rho) * libm::sqrt(q)
+        2.0 * f64::sqrt(rho) * f64::sqrt(q)
     };
     let denominator = 1.0 + root;
     let bound = q / denominator * 2.0;
