@@ -235,6 +235,29 @@ describe('pictures', () => {
         });
       });
 
+  test('what is shown on demand comes along: whiskers, ellipses, and the charts along the run', async () => {
+    await visit(SIFTED, async ({ page, complaints }) => {
+      await page.setViewport({ width: 1280, height: 1400 });
+      await outcome(page);
+      const bare = (await drawn(page, 'SVG', 'page', '.above .export-button')).toString('utf8');
+      for (const toggle of await page.$$('.layers input')) await toggle.click();
+      await page.waitForSelector('es-along .plots canvas');
+      await page.waitForNetworkIdle();
+      const opener = '.words .export-button';
+      const charts = (await drawn(page, 'SVG', 'page', opener)).toString('utf8');
+      const map = (await drawn(page, 'SVG', 'page', '.above .export-button')).toString('utf8');
+      expect(map.match(/<path /g)?.length).toBeGreaterThan(bare.match(/<path /g)?.length ?? 0);
+      for (const [selector, svg] of [
+        ['es-map', map],
+        ['es-along .plots', charts],
+      ] as const) {
+        const pictures = await beside(page, selector, svg);
+        expect(await difference(page, pictures.mine, pictures.page)).toBeLessThan(2 * ALIKE);
+      }
+      expect(complaints).toEqual([]);
+    });
+  });
+
   test('for a paper’s column it is laid out anew, on white, and the page stays as it was', async () => {
     await visit(LINK, async ({ page, complaints }) => {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
