@@ -1,28 +1,18 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, inject, test } from 'vitest';
 import { main } from '../../web/src/terminal/main.ts';
-import { faults, outcome, textOf, type } from './explore.ts';
+import {
+  BASINS_SWITCH,
+  basinsSettled,
+  faults,
+  outcome,
+  showBasins,
+  textOf,
+  type,
+} from './explore.ts';
 import { visit } from './page.ts';
 
 const WELLS = '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&start=0.7,0.8&steps=300';
-
-const SWITCH = 'input[name=basins]';
-
-/** Switches basins on, and waits until no finer map is made. */
-async function showBasins(page: Page): Promise<void> {
-  await (await page.waitForSelector(SWITCH))?.click();
-  await settled(page);
-}
-
-const settled = (page: Page): Promise<unknown> =>
-  page.waitForFunction(
-    () =>
-      document.querySelector('.fineness') !== null &&
-      document.querySelector('es-basins .progress') === null &&
-      document.querySelector('table.basins.stale') === null &&
-      !document.querySelector('table.basins')?.textContent?.includes('…'),
-    { timeout: 30_000 },
-  );
 
 interface Row {
   name: string;
@@ -239,10 +229,10 @@ describe('changes', () => {
   test('a map under way is given up for the new settings', async () => {
     const slow = '#v=1&f=rosenbrock&o=gd:alpha=0.0005&steps=6000';
     await visit(slow, async ({ page, complaints }) => {
-      await (await page.waitForSelector(SWITCH))?.click();
+      await (await page.waitForSelector(BASINS_SWITCH))?.click();
       await page.waitForSelector('es-basins .progress');
       await type(page, 'steps, at most', '20');
-      await settled(page);
+      await basinsSettled(page);
       expect((await legend(page)).map(({ name }) => name)).toContain('out of steps');
       const { optimizers } = await terminal('#v=1&f=rosenbrock&o=gd:alpha=0.0005&steps=20', [8, 8]);
       expect(optimizers[0]?.classes.map(({ kind }) => kind)).toContain('budget');
@@ -256,7 +246,7 @@ describe('changes', () => {
       const before = page.workers().length;
       await showBasins(page);
       expect(page.workers().length).toBeGreaterThan(before);
-      await page.click(SWITCH);
+      await page.click(BASINS_SWITCH);
       await page.waitForFunction(() => document.querySelector('es-basins') === null);
       await page.waitForFunction(() => document.querySelector('.cursor') === null);
       expect(await page.$('canvas.ground')).toBeNull();
@@ -267,7 +257,7 @@ describe('changes', () => {
   test('more than 10⁹ gradients are not taken before a yes', async () => {
     const link = '#v=1&f=quartic&o=gd:alpha=0.000001&steps=10000000';
     await visit(link, async ({ page }) => {
-      await (await page.waitForSelector(SWITCH))?.click();
+      await (await page.waitForSelector(BASINS_SWITCH))?.click();
       await page.waitForSelector('.basins-ask');
       expect(await textOf(page, '.basins-ask')).toMatch(
         /^The map of basins may take up to [\d.]+·10¹² gradients\. Make it$/,

@@ -53,3 +53,23 @@ export async function faults(page: Page): Promise<[rule: string, elements: strin
   );
   return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]);
 }
+
+/** Shows which start leads where. */
+export const BASINS_SWITCH = 'input[name=basins]';
+
+/** Switches basins on, and waits until no finer map is made. */
+export async function showBasins(page: Page): Promise<void> {
+  await (await page.waitForSelector(BASINS_SWITCH))?.click();
+  await basinsSettled(page);
+}
+
+/** Waits until no finer map of basins is made. */
+export const basinsSettled = (page: Page): Promise<unknown> =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('.fineness') !== null &&
+      document.querySelector('es-basins .progress') === null &&
+      document.querySelector('table.basins.stale') === null &&
+      !document.querySelector('table.basins')?.textContent?.includes('…'),
+    { timeout: 30_000 },
+  );

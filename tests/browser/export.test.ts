@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { download, drop, paste } from './download.ts';
-import { addressHolds, faults, hashOf, outcome, textOf } from './explore.ts';
+import { addressHolds, faults, hashOf, outcome, showBasins, textOf } from './explore.ts';
 import { visit } from './page.ts';
 
 const LINK =
@@ -234,6 +234,42 @@ describe('pictures', () => {
           expect(complaints).toEqual([]);
         });
       });
+
+  test('what is shown on demand comes along: whiskers, ellipses, and the charts along the run', async () => {
+    await visit(SIFTED, async ({ page, complaints }) => {
+      await page.setViewport({ width: 1280, height: 1400 });
+      await outcome(page);
+      const bare = (await drawn(page, 'SVG', 'page', '.above .export-button')).toString('utf8');
+      for (const toggle of await page.$$('.layers input:not([name=basins])')) await toggle.click();
+      await page.waitForSelector('es-along .plots canvas');
+      await page.waitForNetworkIdle();
+      const opener = '.words .export-button';
+      const charts = (await drawn(page, 'SVG', 'page', opener)).toString('utf8');
+      const map = (await drawn(page, 'SVG', 'page', '.above .export-button')).toString('utf8');
+      expect(map.match(/<path /g)?.length).toBeGreaterThan(bare.match(/<path /g)?.length ?? 0);
+      for (const [selector, svg] of [
+        ['es-map', map],
+        ['es-along .plots', charts],
+      ] as const) {
+        const pictures = await beside(page, selector, svg);
+        expect(await difference(page, pictures.mine, pictures.page)).toBeLessThan(2 * ALIKE);
+      }
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('basins lie under the lines as an image, and nothing else is one', async () => {
+    await visit(SIFTED, async ({ page, complaints }) => {
+      await outcome(page);
+      await showBasins(page);
+      const svg = (await drawn(page, 'SVG', 'page', '.above .export-button')).toString('utf8');
+      expect(svg.match(/<image /g)).toHaveLength(1);
+      expect(svg.indexOf('<image ')).toBeLessThan(svg.indexOf('<text '));
+      const pictures = await beside(page, 'es-map', svg);
+      expect(await difference(page, pictures.mine, pictures.page)).toBeLessThan(ALIKE);
+      expect(complaints).toEqual([]);
+    });
+  });
 
   test('for a paper’s column it is laid out anew, on white, and the page stays as it was', async () => {
     await visit(LINK, async ({ page, complaints }) => {

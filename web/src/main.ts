@@ -2,7 +2,7 @@ import './styles/page.css';
 import './styles/controls.css';
 import './styles/views.css';
 import './styles/critical.css';
-import './styles/export.css';
+import './styles/leaving.css';
 import { Conductor } from './conductor';
 import './elements/es-app';
 import { ThemeSwitch } from './elements/theme';

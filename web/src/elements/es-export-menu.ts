@@ -8,6 +8,10 @@ import { allEnded } from '../state/select';
 import type { State } from '../state/state';
 import { count } from '../words/numbers';
 import { PageElement } from './page-element';
+import '../styles/export.css';
+
+/** Room kept between the menu and the window's edges, in pixels. */
+const EDGE = 8;
 
 /** What can leave the page: the picture, the numbers behind it, the link; and the way back in. */
 @customElement('es-export-menu')
@@ -18,6 +22,26 @@ export class EsExportMenu extends PageElement {
 
   @state() private size: Order['size'] = 'column';
   @state() private caption = true;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Its keys are its own: the picture beneath has others.
+    this.addEventListener('keydown', (event) => event.stopPropagation());
+  }
+
+  /** Opens under its button, or closes again. */
+  async toggle(button: HTMLElement): Promise<void> {
+    await this.updateComplete;
+    if (this.matches(':popover-open')) return this.hidePopover();
+    this.showPopover({ source: button });
+    const { right, bottom } = button.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this;
+    const within = (place: number, size: number, room: number): number =>
+      Math.max(EDGE, Math.min(place, room - size - EDGE));
+    this.style.left = `${within(right - width, width, innerWidth)}px`;
+    this.style.top = `${within(bottom + EDGE / 2, height, innerHeight)}px`;
+    this.querySelector<HTMLElement>('button, input, select')?.focus();
+  }
 
   protected override render(): unknown {
     const { exporting } = this.state;
@@ -135,7 +159,7 @@ export class EsExportMenu extends PageElement {
     if (!file) return;
     this.wish({ kind: 'import', file, name: file.name });
     input.value = '';
-    this.closest<HTMLElement>('[popover]')?.hidePopover();
+    this.hidePopover();
   }
 }
 

@@ -3,6 +3,7 @@ import type { Layer } from '../plot/layer';
 import type { Shown } from '../state/along';
 import { allEnded, type Look } from '../state/select';
 import type { State } from '../state/state';
+import './es-export';
 
 /** Room beneath the picture for charts that nobody asked for. */
 const ROOMY = matchMedia('(min-width: 75rem) and (min-height: 62rem)');
@@ -93,7 +94,15 @@ export class OnDemand implements ReactiveController {
     return html`
       <details class="along" ?open=${along} @toggle=${toggled}>
         <summary>Along the run: loss, ‖∇f‖ and λ max</summary>
-        ${along && this.chartsReady ? html`<es-along .state=${state} .looks=${looks}></es-along>` : nothing}
+        ${
+          along && this.chartsReady
+            ? html`<div class="side-head">
+                  <span></span>
+                  <es-export .state=${state} .piece=${'along the run'} .picture=${'es-along .plots'}></es-export>
+                </div>
+                <es-along .state=${state} .looks=${looks}></es-along>`
+            : nothing
+        }
       </details>
     `;
   }

@@ -15,7 +15,7 @@ import init, {
   runningFilter,
   switches,
 } from '../generated/engine.js';
-import type { Beside, RunRecord, Spec } from '../generated/types';
+import type { RunRecord, Spec } from '../generated/types';
 import { traceContours } from '../plot/contours';
 import { traceForbidden } from '../plot/forbidden';
 import { type Range, samplesOver } from '../plot/lambda-range';
@@ -182,10 +182,18 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
           experiment.probes(order.optimizer, order.steps),
         ),
       };
-    case 'export':
-      return { file: await exported(requestId, request) };
-    case 'import':
-      return imported(request);
+    case 'export': {
+      const { exported } = await import('../export/errands.worker');
+      const clock = new Clock(requestId);
+      const onRows = (rows: number): void => {
+        if (clock.reportIsDue()) progress(requestId, { kind: 'exported', rows });
+      };
+      return { file: await exported(new Experiment(request.head.spec), request, clock, onRows) };
+    }
+    case 'import': {
+      const { imported } = await import('../export/errands.worker');
+      return imported(request, { parseLink, printLink, readSpec });
+    }
     default:
       return request satisfies never;
   }
@@ -384,60 +392,6 @@ function reportAll(requestId: number, spec: Spec, pupils: Pupil[], clock: Clock)
     return { history, step: pupil.run.step, record: pupil.record, through: pupil.through };
   });
   progress(requestId, { kind: 'trained', runs, secondsLeft });
-}
-
-/** The runs of a landscape as a file. What only exports need comes with the first one. */
-async function exported(
-  requestId: number,
-  { head, caption, format }: Extract<Request, { kind: 'export' }>,
-): Promise<Blob> {
-  const [{ collect }, { landscapeFile }, { MEDIA_TYPES }] = await Promise.all([
-    import('../export/collect'),
-    import('../export/landscape-file'),
-    import('../export/head'),
-  ]);
-  const experiment = new Experiment(head.spec);
-  const clock = new Clock(requestId);
-  try {
-    return await collect(
-      landscapeFile(experiment, head, caption, format),
-      MEDIA_TYPES[format],
-      clock,
-      (rows) => {
-        if (clock.reportIsDue()) progress(requestId, { kind: 'exported', rows });
-      },
-    );
-  } finally {
-    experiment.free();
-  }
-}
-
-/** The experiment in a file, judged as every other spec is. */
-async function imported({
-  file,
-  name,
-}: Extract<Request, { kind: 'import' }>): Promise<Answers['import']> {
-  const { arrivalIn, checkSize, refusalOf } = await import('../export/arrival');
-  try {
-    checkSize(name, file.size);
-    const arrival = arrivalIn(await file.text(), name);
-    const spec = readSpec(arrival.spec);
-    return { experiment: { spec, beside: readBeside(spec, arrival.beside) } };
-  } catch (thrown) {
-    return { problem: refusalOf(name, thrown) };
-  }
-}
-
-/** What stands beside a spec, judged by way of the link that both print. */
-function readBeside(spec: Spec, beside: unknown): Beside {
-  try {
-    return parseLink(printLink(spec, beside as Beside)).beside;
-  } catch (thrown) {
-    if (!isSpecError(thrown) || thrown.code !== 'link_too_long') throw thrown;
-    // A spec too large for a link: what stands beside it has been judged before the length.
-    const { beside: plain } = parseLink(printLink({ ...spec, starts: [] }, null));
-    return { ...plain, ...(beside as Partial<Beside>) };
-  }
 }
 
 /** Keeps slices short, reports regular, and hears cancel and pause between slices. */

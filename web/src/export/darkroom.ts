@@ -1,4 +1,5 @@
 import type { LitElement } from 'lit';
+import { drawForPrint } from '../plot/canvas';
 import type { State } from '../state/state';
 import { MARGIN } from './picture';
 
@@ -9,6 +10,9 @@ export interface ViewElement extends LitElement {
 
 /** A paper's column, and the pixels it is laid out in: letters of 11 pixels become 8 points high. */
 export const COLUMN = { width: 340, millimetres: 86 };
+
+/** What can only be pixels, such as a map of basins, has this many of them to one of the column's: 300 to the inch. */
+const PRINT = 3;
 
 /**
  * Shows a view once more, unseen: at a column's width and on white, whatever the page looks like, and
@@ -27,12 +31,14 @@ export async function inColumn<T>(view: ViewElement, use: (copy: HTMLElement) =>
   room.style.width = `${COLUMN.width - 2 * MARGIN}px`;
   room.append(copy);
   document.body.append(room);
+  drawForPrint(PRINT);
   try {
     await copy.updateComplete;
     // Elements that measure themselves do so with the next frame, and draw with the one after.
     for (let frame = 0; frame < 3; frame += 1) await nextFrame();
     return use(copy);
   } finally {
+    drawForPrint(null);
     room.remove();
   }
 }

@@ -203,7 +203,9 @@ class Recorder {
     evenOdd: boolean,
   ): void {
     const { data, matrix } = this.outline(path);
-    if (data === '') return;
+    const ink = stroke?.paint ?? fill;
+    // Fully transparent ink is none; the map draws so over basins.
+    if (data === '' || (ink?.kind === 'paint' && ink.opacity === 0)) return;
     this.marks.push({ kind: 'path', data, matrix, clip: this.clip, fill, stroke, evenOdd });
   }
 

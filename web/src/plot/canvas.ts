@@ -1,5 +1,12 @@
 /** The screen's pixels to one of the page's, as far as the eye can tell. */
-export const screenRatio = (): number => Math.min(3, globalThis.devicePixelRatio || 1);
+export const screenRatio = (): number => print ?? Math.min(3, globalThis.devicePixelRatio || 1);
+
+let print: number | null = null;
+
+/** Draws for paper instead of the screen: so many pixels to one of the page's; null for the screen again. */
+export function drawForPrint(ratio: number | null): void {
+  print = ratio;
+}
 
 /** Sizes a canvas for the screen's pixels and returns its context in CSS pixels. */
 export function prepare(
