@@ -306,7 +306,6 @@ fn text(source: &str, node: &Node) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use super::super::parse::{Names, parse};
     use super::super::program::constants;
