@@ -3,9 +3,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from '../gallery/default';
 import { VIEWS, type View } from '../state/experiment';
 import type { State } from '../state/state';
+import { reason } from '../words/errors';
 import { count, number } from '../words/numbers';
 import './es-gallery';
+import type {} from './es-help';
 import './es-landscape';
+import './es-status';
+import { pageKey } from './keys';
 import { PageElement } from './page-element';
 import { type ThemeChoice, themeIcon } from './theme';
 
@@ -35,21 +39,33 @@ export class EsApp extends PageElement {
     this.wide = WIDE.matches;
   };
 
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const wanted = pageKey(event);
+    if (wanted === null || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    if (wanted === 'help') void this.openHelp();
+    else this.wish({ kind: wanted });
+  };
+
   override connectedCallback(): void {
     super.connectedCallback();
     WIDE.addEventListener('change', this.onWide);
+    addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     WIDE.removeEventListener('change', this.onWide);
+    removeEventListener('keydown', this.onKey);
   }
 
   protected override render(): unknown {
     return html`
       ${this.header()} ${this.messages()}
       <main class=${this.view}>${this.body()}</main>
-      ${this.question()} ${this.aboutWanted ? html`<es-about .engine=${this.state.catalogue?.engine ?? ''}></es-about>` : nothing}
+      ${this.question()} ${this.announcements()}
+      <es-help></es-help>
+      ${this.aboutWanted ? html`<es-about .engine=${this.state.catalogue?.engine ?? ''}></es-about>` : nothing}
     `;
   }
 
@@ -59,6 +75,22 @@ export class EsApp extends PageElement {
     this.aboutWanted = true;
     await this.updateComplete;
     await this.querySelector('es-about')?.show();
+  }
+
+  /** For those who do not see it: what was done last, and what keeps a formula from being one. */
+  private announcements(): unknown {
+    const { said, fieldErrors } = this.state;
+    const formula = fieldErrors['objective.source'];
+    return html`
+      <es-status .text=${said}></es-status>
+      <es-status .text=${formula ? `Formula, ${reason(formula.error)}` : ''}></es-status>
+    `;
+  }
+
+  /** The help comes when someone asks for it. */
+  private async openHelp(): Promise<void> {
+    await import('./es-help');
+    this.querySelector('es-help')?.open();
   }
 
   protected override updated(): void {
@@ -101,6 +133,16 @@ export class EsApp extends PageElement {
         <es-gallery></es-gallery>
         <button type="button" class="icon" aria-label="about Eigensieve" title="about" @click=${this.about}>
           <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14 M10 9.500v4 M10 6.500v.2" /></svg>
+        </button>
+        <button
+          type="button"
+          class="icon help-button"
+          aria-haspopup="dialog"
+          aria-label="help: every gesture"
+          title="help (?)"
+          @click=${this.openHelp}
+        >
+          ?
         </button>
         <button
           type="button"

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state as reactive } from 'lit/decorators.js';
 import type { Spec } from '../generated/types';
+import { limitOf, NARROWEST, WIDEST } from '../plot/frame';
 import { objectiveName, runPlaces, startsOf } from '../state/experiment';
 import { type ShownPoint, shownPoints, spanOf } from '../state/points';
 import {
@@ -15,10 +16,12 @@ import {
   shownStep,
 } from '../state/select';
 import type { State } from '../state/state';
+import type { Step } from '../state/undo';
 import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
+import { stepWords } from '../words/steps';
 import type { EsCritical } from './es-critical';
 import './es-export';
 import './es-map';
@@ -149,7 +152,11 @@ export class EsLandscape extends PageElement {
     return html`
       <section class="stage" aria-label="Picture" @keydown=${this.keyed} @point=${this.meant}>
         <div class="above">
-          <p class="caption">${caption(spec)}</p>
+          <p class="caption" title=${caption(spec)}>${limit(spec) ?? caption(spec)}</p>
+          <div class="zoom" role="group" aria-label="steps">
+            ${this.stepButton('undo', '↶', state.undo.past[state.undo.past.length - 1])}
+            ${this.stepButton('redo', '↷', state.undo.future[0])}
+          </div>
           ${zoomButtons('zoom', 'the function’s own window', (factor) => this.map?.zoom(factor))}
           <div class="scale" role="radiogroup" aria-label="contour levels">
             ${(['linear', 'log'] as const).map(
@@ -197,6 +204,7 @@ export class EsLandscape extends PageElement {
             .step=${Math.min(shownStep(state), lastStep(state))}
             .last=${lastStep(state)}
             .playing=${state.playing}
+            .speed=${state.speed}
           ></es-transport>
           ${this.onDemand.toggles(look, this.basinToggle())}
         </div>
@@ -205,7 +213,7 @@ export class EsLandscape extends PageElement {
           id=${this.description}
           .sentences=${sentences}
           .looks=${look}
-          .hypotheses=${state.facts?.hypotheses ?? null}
+          .hypotheses=${this.wide && spec.objective.kind === 'expr' ? null : (state.facts?.hypotheses ?? null)}
           .stale=${!ended}
           .waiting=${waitingFor(state)}
           .warnings=${warningsOf(known)}
@@ -274,6 +282,20 @@ export class EsLandscape extends PageElement {
     if (from.every((part, i) => part === this.told.from[i])) return;
     const sentences = describe(spec, known, facts?.hypotheses);
     this.told = { from, of: objectiveName(spec), sentences };
+  }
+
+  private stepButton(kind: 'undo' | 'redo', sign: string, step: Step | undefined): unknown {
+    const label = step ? `${kind}: ${stepWords(step.field)}` : kind;
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${label}
+      title="${label} (${kind === 'undo' ? 'Ctrl+Z' : 'Ctrl+Shift+Z'})"
+      ?disabled=${!step}
+      @click=${() => this.wish({ kind })}
+    >
+      ${sign}
+    </button>`;
   }
 
   private mapRuns(look: readonly Look[]): MapRun[] {
@@ -348,6 +370,18 @@ function caption(spec: Spec): string {
     ([name, value]) => `${symbol(name)} = ${number(value)}`,
   );
   return [mapName(spec), ...values].join(', ');
+}
+
+/** What keeps the map from being zoomed on, once it does; it stands where the caption does. */
+function limit({ window }: Spec): string | null {
+  switch (window ? limitOf(window) : null) {
+    case 'narrow':
+      return `The window cannot be narrower than ${number(NARROWEST)} of its coordinates.`;
+    case 'wide':
+      return `The window cannot be wider than ${number(WIDEST)}.`;
+    default:
+      return null;
+  }
 }
 
 function mapName(spec: Spec): string {

@@ -17,6 +17,7 @@ import {
   zoomed,
 } from '../plot/frame';
 import { drawSample, type Spot } from '../plot/glyphs';
+import { ARROWS, type Fingers, middle, type Pinch, pinched, windowForKey } from '../plot/hands';
 import { drawHatch } from '../plot/hatch';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
 import type { Layer } from '../plot/layer';
@@ -122,6 +123,7 @@ export class EsMap extends PageElement {
   private readonly hint = uniqueId('map-hint');
   private readonly resizing = new ResizeObserver(() => this.measure());
   private press: Press | null = null;
+  private pinch: Pinch | null = null;
   private focusNext: number | null = null;
 
   override connectedCallback(): void {
@@ -175,8 +177,9 @@ export class EsMap extends PageElement {
         ${this.revealed ? html`<div class="card" role="note">${this.revealed.card}</div>` : nothing}
       </div>
       <p class="visually-hidden" id=${this.hint}>
-        Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
-        Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card.
+        Enter sets a start in the middle; Shift and the arrow keys move the window, plus and minus zoom, 0 shows the function’s own window.
+        A focused start moves with the arrow keys, with Shift in finer steps; Enter adds another beside it, Delete removes it.
+        On a critical point the arrow keys go to the next one, and Escape closes its card. Question mark: every gesture.
       </p>
     `;
   }
@@ -187,6 +190,7 @@ export class EsMap extends PageElement {
         class="overlay"
         width=${frame.width}
         height=${frame.height}
+        tabindex="0"
         role="group"
         aria-label=${this.name}
         aria-describedby="${this.describedBy} ${this.hint}"
@@ -197,6 +201,11 @@ export class EsMap extends PageElement {
           this.hovered = null;
         }}
         @wheel=${this.wheeled}
+        @keydown=${this.keyedOnPlane}
+        @touchstart=${{ handleEvent: this.touched, passive: false }}
+        @touchmove=${{ handleEvent: this.touched, passive: false }}
+        @touchend=${this.touched}
+        @touchcancel=${this.touched}
         @pointercancel=${() => {
           this.press = null;
         }}
@@ -387,8 +396,10 @@ export class EsMap extends PageElement {
     const [x, y] = this.local(event);
     if (Math.hypot(x - press.x, y - press.y) > CLICK) press.moved = true;
     if (!press.moved) return;
-    if (press.start === null) this.look(panned(press.frame, x - press.x, y - press.y));
-    else {
+    if (press.start === null) {
+      // One finger scrolls the page; two hold the map.
+      if (event.pointerType !== 'touch') this.look(panned(press.frame, x - press.x, y - press.y));
+    } else {
       const to = roundToPixel(frame, frame.invert(x, y));
       this.wish({ kind: 'move-start', start: press.start, to });
     }
@@ -416,15 +427,41 @@ export class EsMap extends PageElement {
     this.look(zoomed(this.frame, Math.exp(Math.sign(event.deltaY) * WHEEL), x, y));
   }
 
+  /** Two fingers pinch and move the map; with one of them lifted nothing is held any more. */
+  private readonly touched = (event: TouchEvent): void => {
+    const [one, two, ...more] = [...event.touches];
+    if (!this.frame || !one || !two || more.length > 0) {
+      this.pinch = null;
+      return;
+    }
+    // Before the page has begun to scroll it can be asked not to.
+    if (event.cancelable) event.preventDefault();
+    this.press = null;
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    const at = ({ clientX, clientY }: Touch) => [clientX - box.left, clientY - box.top] as const;
+    const fingers: Fingers = [at(one), at(two)];
+    if (event.type === 'touchstart' || !this.pinch) this.pinch = { frame: this.frame, fingers };
+    else this.look(pinched(this.pinch, fingers));
+  };
+
   /** Scales the window about the middle; null shows the function's own window again. */
   zoom(factor: number | null): void {
+    if (!this.frame) return;
+    this.look(factor === null ? undefined : zoomed(this.frame, factor, ...middle(this.frame)));
+  }
+
+  /** Keys on the map itself: the window, and a start in its middle. */
+  private keyedOnPlane(event: KeyboardEvent): void {
     const { frame } = this;
-    if (!frame) return;
-    if (factor === null) this.look(undefined);
-    else
-      this.look(
-        zoomed(frame, factor, (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2),
-      );
+    if (!frame || event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+    const window = windowForKey(frame, event);
+    if (window !== null) this.look(window);
+    else if (event.key === 'Enter') {
+      this.focusNext = this.starts.length;
+      this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(...middle(frame))) });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   private look(window: Window | undefined): void {
@@ -460,13 +497,6 @@ export class EsMap extends PageElement {
     event.stopPropagation();
   }
 }
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** Pixels from a point to its card: the ellipse stays in sight. */
 const CARD_AWAY = 44;
