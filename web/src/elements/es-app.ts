@@ -142,7 +142,7 @@ export class EsApp extends PageElement {
           title="help (?)"
           @click=${this.openHelp}
         >
-          ?
+          <b>?</b>
         </button>
         <button
           type="button"

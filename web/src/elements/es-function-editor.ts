@@ -5,6 +5,7 @@ import type { SpecError } from '../generated/types';
 import { firstValue } from '../state/own-function';
 import { fieldName } from '../state/patch';
 import type { State } from '../state/state';
+import '../styles/editor.css';
 import { reason } from '../words/errors';
 import { symbol } from '../words/names';
 import { badges } from './badges';

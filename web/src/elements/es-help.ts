@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import '../styles/help.css';
 import { GESTURES, type Gesture, type GestureGroup } from './gestures';
 import { PageElement } from './page-element';
 

@@ -86,6 +86,8 @@ const LEAST_HEIGHT = 448;
 const LEAST_SHARE = 0.6;
 /** How much one notch of the wheel zooms, as a logarithm. */
 const WHEEL = 0.15;
+/** A window asked for longer ago than this is there or was refused, in milliseconds. */
+const ON_ITS_WAY = 300;
 /** Half the touch target of a start. */
 const HIT = 22;
 
@@ -124,6 +126,8 @@ export class EsMap extends PageElement {
   private readonly resizing = new ResizeObserver(() => this.measure());
   private press: Press | null = null;
   private pinch: Pinch | null = null;
+  /** The window asked for last, which may still be on its way through the engine. */
+  private asked: { readonly window: Window; readonly at: number } | null = null;
   private focusNext: number | null = null;
 
   override connectedCallback(): void {
@@ -424,7 +428,7 @@ export class EsMap extends PageElement {
     event.preventDefault();
     const box = (event.currentTarget as SVGElement).getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    this.look(zoomed(this.frame, Math.exp(Math.sign(event.deltaY) * WHEEL), x, y));
+    this.look(zoomed(this.aim(this.frame), Math.exp(Math.sign(event.deltaY) * WHEEL), x, y));
   }
 
   /** Two fingers pinch and move the map; with one of them lifted nothing is held any more. */
@@ -447,14 +451,15 @@ export class EsMap extends PageElement {
   /** Scales the window about the middle; null shows the function's own window again. */
   zoom(factor: number | null): void {
     if (!this.frame) return;
-    this.look(factor === null ? undefined : zoomed(this.frame, factor, ...middle(this.frame)));
+    const aim = this.aim(this.frame);
+    this.look(factor === null ? undefined : zoomed(aim, factor, ...middle(aim)));
   }
 
   /** Keys on the map itself: the window, and a start in its middle. */
   private keyedOnPlane(event: KeyboardEvent): void {
     const { frame } = this;
     if (!frame || event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
-    const window = windowForKey(frame, event);
+    const window = windowForKey(this.aim(frame), event);
     if (window !== null) this.look(window);
     else if (event.key === 'Enter') {
       this.focusNext = this.starts.length;
@@ -464,7 +469,14 @@ export class EsMap extends PageElement {
     event.stopPropagation();
   }
 
+  /** What the next step builds upon: hands are faster than the engine, and no step must be lost. */
+  private aim(frame: Frame): Frame {
+    const fresh = this.asked && performance.now() - this.asked.at < ON_ITS_WAY;
+    return this.asked && fresh ? fitFrame(this.asked.window, frame) : frame;
+  }
+
   private look(window: Window | undefined): void {
+    this.asked = window ? { window, at: performance.now() } : null;
     this.wish({
       kind: 'edit',
       patches: [{ path: ['window'], value: window }],

@@ -29,6 +29,7 @@ export const GESTURES: readonly GestureGroup[] = [
       all('Move the window', 'drag the plane', 'drag with two fingers', 'Shift and an arrow'),
       all('Zoom', 'Ctrl and the wheel, or + and −', 'pinch, or + and −', '+ and −'),
       all('The function’s own window', '⌂', '⌂', '0'),
+      all('Read a critical point', 'point at it', 'tap it', 'Tab to one, arrows to the others'),
       all('Scroll the page', 'wheel', 'drag with one finger', 'Page Up, Page Down'),
     ],
   },
