@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { number } from '../../web/src/words/numbers.ts';
 import reference from '../reference/expressions.json' with { type: 'json' };
-import { addressHolds, hashOf, outcome, textOf, type } from './explore.ts';
+import { addressHolds, faults, hashOf, outcome, textOf, type } from './explore.ts';
 import { visit } from './page.ts';
 
 interface Case {
@@ -230,6 +230,18 @@ describe('parameters', () => {
           'not certified C²; the theorem needs C²',
       );
     });
+  });
+});
+
+test.each(['light', 'dark'])('axe finds nothing with a mistake in the text, %s', async (value) => {
+  await visit(at([1, 1]), async ({ page }) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    await outcome(page);
+    await write(page, 'a*max(x, 0)^2 + b_2*y^2');
+    await accepted(page);
+    await write(page, 'a*max(x, 0)^2 + * b_2');
+    await refused(page);
+    expect(await faults(page)).toEqual([]);
   });
 });
 

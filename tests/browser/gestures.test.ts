@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 import { describe, expect, inject, test } from 'vitest';
-import { addressHolds, hashOf, middleOf, outcome, textOf, type } from './explore.ts';
+import { addressHolds, faults, hashOf, middleOf, outcome, textOf, type } from './explore.ts';
 import { visit } from './page.ts';
 
 const LINK = '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&start=0.7,0.8';
@@ -88,6 +88,21 @@ describe('the window', () => {
       const [x0 = 0, x1 = 0] = (await windowOf(page)) ?? [];
       expect(x1 - x0).toBeLessThan(4);
       expect(x1 + x0).toBeCloseTo(0, 1);
+    });
+  });
+
+  test('takes every key of a quick hand', async () => {
+    await visit(LINK, async ({ page }) => {
+      await outcome(page);
+      await page.$eval('.overlay', (map) => {
+        for (const key of ['+', '+', '+', '+'])
+          map.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      });
+      // 4·0.7⁴
+      await page.waitForFunction(() => {
+        const [x0, x1] = (/window=([^&]*)/.exec(location.hash)?.[1] ?? '').split(',').map(Number);
+        return Math.abs((x1 ?? 0) - (x0 ?? 0) - 0.9604) < 0.01;
+      });
     });
   });
 
@@ -301,6 +316,7 @@ describe('the help', () => {
       const table = await textOf(page, 'dialog.help');
       for (const words of ['drag with two fingers', 'Shift and an arrow', 'Ctrl+Shift+Z', 'Delete'])
         expect(table).toContain(words);
+      expect(await faults(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !document.querySelector('dialog.help[open]'));
       expect(await page.evaluate(() => document.activeElement?.classList.contains('start'))).toBe(
