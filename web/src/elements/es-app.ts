@@ -3,8 +3,10 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from '../gallery/default';
 import { VIEWS, type View } from '../state/experiment';
 import type { State } from '../state/state';
+import type { Step } from '../state/undo';
 import { reason } from '../words/errors';
 import { count, number } from '../words/numbers';
+import { stepWords } from '../words/steps';
 import './es-gallery';
 import type {} from './es-help';
 import './es-landscape';
@@ -116,7 +118,7 @@ export class EsApp extends PageElement {
   }
 
   private header(): unknown {
-    const { links } = this.state;
+    const { links, undo } = this.state;
     const fallback: Readonly<Partial<Record<View, string>>> = { network: DEFAULT_NETWORK_LINK };
     return html`
       <header class="bar">
@@ -130,6 +132,10 @@ export class EsApp extends PageElement {
             >`,
           )}
         </nav>
+        <div role="group" aria-label="steps">
+          ${this.stepButton('undo', '↶', undo.past[undo.past.length - 1])}
+          ${this.stepButton('redo', '↷', undo.future[0])}
+        </div>
         <es-gallery></es-gallery>
         <button type="button" class="icon" aria-label="about Eigensieve" title="about" @click=${this.about}>
           <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14 M10 9.500v4 M10 6.500v.2" /></svg>
@@ -155,6 +161,21 @@ export class EsApp extends PageElement {
         </button>
       </header>
     `;
+  }
+
+  /** Stays in reach when there is nothing to do: a button that goes dead would drop the focus. */
+  private stepButton(kind: 'undo' | 'redo', sign: string, step: Step | undefined): unknown {
+    const label = step ? `${kind}: ${stepWords(step.field)}` : kind;
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${label}
+      title="${label} (${kind === 'undo' ? 'Ctrl+Z' : 'Ctrl+Shift+Z'})"
+      aria-disabled=${step ? 'false' : 'true'}
+      @click=${() => this.wish({ kind })}
+    >
+      ${sign}
+    </button>`;
   }
 
   private messages(): unknown {

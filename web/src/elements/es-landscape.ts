@@ -16,12 +16,10 @@ import {
   shownStep,
 } from '../state/select';
 import type { State } from '../state/state';
-import type { Step } from '../state/undo';
 import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
-import { stepWords } from '../words/steps';
 import type { EsCritical } from './es-critical';
 import './es-export';
 import './es-map';
@@ -153,10 +151,6 @@ export class EsLandscape extends PageElement {
       <section class="stage" aria-label="Picture" @keydown=${this.keyed} @point=${this.meant}>
         <div class="above">
           <p class="caption" title=${caption(spec)}>${limit(spec) ?? caption(spec)}</p>
-          <div class="zoom" role="group" aria-label="steps">
-            ${this.stepButton('undo', '↶', state.undo.past[state.undo.past.length - 1])}
-            ${this.stepButton('redo', '↷', state.undo.future[0])}
-          </div>
           ${zoomButtons('zoom', 'the function’s own window', (factor) => this.map?.zoom(factor))}
           <div class="scale" role="radiogroup" aria-label="contour levels">
             ${(['linear', 'log'] as const).map(
@@ -282,20 +276,6 @@ export class EsLandscape extends PageElement {
     if (from.every((part, i) => part === this.told.from[i])) return;
     const sentences = describe(spec, known, facts?.hypotheses);
     this.told = { from, of: objectiveName(spec), sentences };
-  }
-
-  private stepButton(kind: 'undo' | 'redo', sign: string, step: Step | undefined): unknown {
-    const label = step ? `${kind}: ${stepWords(step.field)}` : kind;
-    return html`<button
-      type="button"
-      class="icon"
-      aria-label=${label}
-      title="${label} (${kind === 'undo' ? 'Ctrl+Z' : 'Ctrl+Shift+Z'})"
-      ?disabled=${!step}
-      @click=${() => this.wish({ kind })}
-    >
-      ${sign}
-    </button>`;
   }
 
   private mapRuns(look: readonly Look[]): MapRun[] {

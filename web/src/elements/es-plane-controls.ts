@@ -61,7 +61,7 @@ export class EsPlaneControls extends PageElement {
       id=${this.ids.f}
       @change=${(event: Event) => {
         const choice = chosen(event);
-        if (choice === '') this.editOwn();
+        if (choice === '') this.editOwn(false);
         else
           this.wish({
             kind: 'edit',
@@ -86,17 +86,17 @@ export class EsPlaneControls extends PageElement {
     return html`
       <div class="formula"><es-formula .source=${entry?.formula ?? ''}></es-formula></div>
       <p class="soft shows">${entry ? withSymbols(entry) : ''}</p>
-      <button type="button" class="quiet" @click=${this.editOwn}>Edit this function</button>
+      <button type="button" class="quiet" @click=${() => this.editOwn(true)}>Edit this function</button>
     `;
   }
 
-  /** Makes the catalogue's function one's own, to be changed at will. */
-  private editOwn(): void {
+  /** Makes the catalogue's function one's own; a button leads into its text, a list leaves the focus alone. */
+  private editOwn(intoText: boolean): void {
     const { experiment, catalogue } = this.state;
     if (!experiment || !catalogue) return;
     const patch = editFunction(catalogue, experiment.spec);
     if (!patch) return;
-    this.focusEditor = true;
+    this.focusEditor = intoText;
     this.wish({ kind: 'edit', patches: [patch], field: 'objective', text: '' });
   }
 
