@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { normalizePath, type Plugin, runnerImport } from 'vite';
+import { DEFAULT_LINK } from './src/gallery/default.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,6 +19,13 @@ type Catalogue = ReturnType<typeof import('./src/generated/engine.js')['catalogu
 const MODULES: Readonly<
   Record<string, { name: string; set: (by: Typesetter, from: Catalogue) => [string, unknown][] }>
 > = {
+  [normalizePath(at('src/words/first-formula.ts'))]: {
+    name: 'FIRST_FORMULA',
+    set: (by, { functions }) =>
+      functions
+        .filter(({ name }) => name === opensWith())
+        .map(({ formula }) => [formula, by.typeset(formula)]),
+  },
   [normalizePath(at('src/words/formulas.ts'))]: {
     name: 'FORMULAS',
     set: (by, { functions }) => functions.map(({ formula }) => [formula, by.typeset(formula)]),
@@ -53,3 +61,6 @@ async function engineCatalogue(): Promise<Catalogue> {
   initSync({ module: await readFile(at('src/generated/engine_bg.wasm')) });
   return catalogue();
 }
+
+/** The function that the page opens with. */
+const opensWith = (): string | undefined => /&f=([\w-]+)/.exec(DEFAULT_LINK)?.[1];

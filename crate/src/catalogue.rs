@@ -17,7 +17,7 @@ use crate::spec::range::{
 use crate::spec::{Precision, View};
 
 /// Revision of the engine's bits: it changes when, and only when, a fingerprint does.
-pub const ENGINE: &str = "1";
+pub const ENGINE: &str = "2";
 
 /// The tables of the engine.
 #[derive(Clone, Debug, Serialize)]

@@ -57,6 +57,13 @@ pub fn read_spec(value: JsValue) -> Result<JsValue, JsValue> {
     spec_of(value).map(|spec| to_js(&spec))
 }
 
+/// The names of the parameters that a typed function needs values for, in the order of their first
+/// use. Throws a SpecError with the column of the leftmost mistake.
+#[wasm_bindgen(js_name = parametersOf)]
+pub fn parameters_of(source: &str) -> Result<Vec<String>, JsValue> {
+    crate::spec::parameters_of(source).map_err(thrown)
+}
+
 /// Filters of a spec's optimizers, without its data.
 #[wasm_bindgen(unchecked_return_type = "FilterReport[]")]
 pub fn filter(

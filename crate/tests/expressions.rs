@@ -9,7 +9,9 @@ mod vectors;
 use std::fmt;
 
 use eigensieve::objective::expression::{Expression, is_parameter_name, parameters_of};
+use eigensieve::objective::landscape::Landscape;
 use eigensieve::objective::number::{OverPlane, WithGradient, WithHessian};
+use eigensieve::objective::plane;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -100,6 +102,37 @@ fn reference_file(file: &Value) {
         assert_eq!(definability, case["definability"], "{source}");
         let smoothness = serde_json::to_value(expression.smoothness()).unwrap();
         assert_eq!(smoothness, case["smoothness"], "{source}");
+    }
+}
+
+/// The largest difference between entries, in units in the last place of the largest entry.
+fn ulps(one: &[f64], other: &[f64]) -> f64 {
+    let largest = one.iter().chain(other).fold(0.0_f64, |largest, entry| largest.max(entry.abs()));
+    let difference = one.iter().zip(other).fold(0.0_f64, |most, (a, b)| most.max((a - b).abs()));
+    difference / (largest.next_up() - largest)
+}
+
+#[test]
+fn the_catalogues_formulas_are_its_functions() {
+    for function in plane::FUNCTIONS {
+        let about = &function.about;
+        let values: Vec<f64> = about.parameters.iter().map(|parameter| parameter.default).collect();
+        let names = about.parameters.iter().map(|parameter| parameter.name.to_string());
+        let given: Vec<_> = names.zip(values.iter().copied()).collect();
+        let mut built_in = Landscape::of_function(function, values);
+        let mut typed = Landscape::of_expression(Expression::parse(about.formula, &given).unwrap());
+        let [x0, x1, y0, y1] = about.window;
+        for (i, j) in (0..=40).flat_map(|i| (0..=40).map(move |j| (f64::from(i), f64::from(j)))) {
+            let at = [x0 + (x1 - x0) * i / 40.0, y0 + (y1 - y0) * j / 40.0];
+            let (f, gradient, hessian) = built_in.hessian(at);
+            let (f_typed, gradient_typed, hessian_typed) = typed.hessian(at);
+            let what = format!("{} at {at:?}", about.name);
+            // The operations are the same, in the same order: a sum that nearly cancels has no excuse.
+            assert_eq!(f.to_bits(), f_typed.to_bits(), "the value of {what}");
+            // Derivatives of squares are products here, and powers there.
+            assert!(ulps(&gradient, &gradient_typed) <= 4.0, "the gradient of {what}");
+            assert!(ulps(&hessian, &hessian_typed) <= 4.0, "the Hessian of {what}");
+        }
     }
 }
 

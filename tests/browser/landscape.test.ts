@@ -267,7 +267,7 @@ describe('an own function', () => {
     await visit(link, async ({ page }) => {
       await outcome(page);
       await page.$eval('textarea', (area) => {
-        (area as HTMLTextAreaElement).value = '(x^2-1)^2 + b*y^2';
+        (area as HTMLTextAreaElement).value = '(x^2-1)^2 + *y^2';
         area.dispatchEvent(new Event('change'));
       });
       await page.waitForSelector('.controls .error');

@@ -27,6 +27,7 @@ import { shareOf, stepAt } from './state/playback';
 import { lastStep, runsToMake, shownStep } from './state/select';
 import type { State } from './state/state';
 import type { Store } from './state/store';
+import { isOneStep, type Moment } from './state/undo';
 import type { Wish } from './state/wish';
 import { Surveyor } from './surveyor';
 
@@ -37,8 +38,6 @@ const COARSE_GRID = 64;
 const DRAG_PACE = 180;
 /** The address follows after this pause. */
 const ADDRESS_AFTER = 250;
-/** Edits of one field within this time are one entry of the history. */
-const SAME_EDIT_WITHIN = 1500;
 /** How long a run unfolds when it is opened, and when it is played. */
 const UNFOLD = 1150;
 const PLAY = 4500;
@@ -63,7 +62,12 @@ export class Conductor {
   private draft: unknown = null;
   private ticket = 0;
   private applied = 0;
-  private lastEdit = { field: '', at: Number.NEGATIVE_INFINITY };
+  /** A typed function on its way through the engine; other edits wait for it. */
+  private writing: Promise<void> | null = null;
+  private lastEdit: Moment | null = null;
+  /** The pointer's present press by its number, null while none is held. */
+  private press: number | null = null;
+  private presses = 0;
   private history: 'push' | 'replace' = 'replace';
   private addressIsKept = false;
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
@@ -149,6 +153,7 @@ export class Conductor {
   private opened(experiment: Experiment): void {
     this.draft = null;
     this.history = 'replace';
+    this.lastEdit = null;
     this.playDuration = UNFOLD;
     // The same network in another view goes on training, and keeps what it has.
     const { spec } = experiment;
@@ -162,13 +167,27 @@ export class Conductor {
     if (isNetwork(spec) && spec.view === 'network' && !goesOn) this.train();
   }
 
+  /** The pointer goes down or up: what happens between is one step, however long it takes. */
+  hold(held: boolean): void {
+    if (held) this.presses += 1;
+    this.press = held ? this.presses : null;
+  }
+
   fulfil(wish: Wish): void {
     const { store } = this;
     switch (wish.kind) {
       case 'edit':
         void this.edit(wish);
         break;
+      case 'write':
+        this.writing = this.write(wish.source);
+        break;
+      case 'undo':
+      case 'redo':
+        this.travel(wish.kind);
+        break;
       case 'beside':
+        this.beginStep(Object.keys(wish.beside).join());
         store.dispatch({ kind: 'beside-changed', beside: wish.beside });
         break;
       case 'show-filter':
@@ -197,6 +216,9 @@ export class Conductor {
         break;
       case 'pause':
         store.dispatch({ kind: 'paused' });
+        break;
+      case 'pace':
+        store.dispatch({ kind: 'paced', speed: wish.speed });
         break;
       case 'scrub':
         store.dispatch({ kind: 'scrubbed', step: wish.step });
@@ -269,6 +291,8 @@ export class Conductor {
 
   /** Has the engine read the edited spec; only what it accepts becomes the experiment. */
   private async edit({ patches, field, text }: Extract<Wish, { kind: 'edit' }>): Promise<void> {
+    const moment = this.momentOf(field);
+    if (this.writing) await this.writing;
     const { state } = this.store;
     if (!state.experiment) return;
     const value = patches.reduce(applyPatch, this.draft ?? state.experiment.spec);
@@ -279,7 +303,7 @@ export class Conductor {
       const { spec } = await this.desk.ask({ kind: 'read', value });
       if (ticket < this.applied) return;
       this.applied = ticket;
-      this.noteEdit(field);
+      this.noteEdit(field, moment);
       const structural = patches.some(({ path }) => path.length < 3);
       const fields = structural ? Object.keys(this.store.state.fieldErrors) : [field];
       this.store.dispatch({ kind: 'edited', spec, fields });
@@ -296,17 +320,56 @@ export class Conductor {
     return new FilterFollower(this.desk, this.store, (wish) => this.edit(wish), this.report);
   }
 
+  /** Has the engine read a typed function: the newest text wins, and a refused one changes nothing. */
+  private async write(source: string): Promise<void> {
+    const { state } = this.store;
+    if (!state.experiment) return;
+    const field = 'objective.source';
+    const moment = this.momentOf(field);
+    const { spec } = state.experiment;
+    const order = { kind: 'write', spec, source, values: state.values } as const;
+    try {
+      const { objective } = (await this.desk.latest('write', order)).spec;
+      const { experiment, fieldErrors } = this.store.state;
+      if (!experiment) return;
+      this.noteEdit(field, moment);
+      const fields = Object.keys(fieldErrors).filter((name) => name.startsWith('objective'));
+      this.store.dispatch({ kind: 'edited', spec: { ...experiment.spec, objective }, fields });
+    } catch (thrown) {
+      if (thrown instanceof RefusedError) this.refuse(field, source, thrown.specError);
+    }
+  }
+
+  /** Takes the last step back, or does it again; edits under way are part of what is left. */
+  private travel(kind: 'undo' | 'redo'): void {
+    this.ticket += 1;
+    this.applied = this.ticket;
+    this.draft = null;
+    this.desk.drop('write');
+    this.beginStep(kind, { field: kind, at: Number.POSITIVE_INFINITY, press: null });
+    this.store.dispatch({ kind: kind === 'undo' ? 'undone' : 'redone' });
+  }
+
   private refuse(field: string, text: string, error: SpecError): void {
     this.store.dispatch({ kind: 'edit-refused', field, text, error });
   }
 
-  /** Edits make history entries, one for each field and gesture. */
-  private noteEdit(field: string): void {
-    const now = performance.now();
-    const same = this.lastEdit.field === field && now - this.lastEdit.at < SAME_EDIT_WITHIN;
-    if (!same) this.history = 'push';
-    this.lastEdit = { field, at: now };
+  private momentOf(field: string): Moment {
+    return { field, at: performance.now(), press: this.press };
+  }
+
+  /** Steps make entries of the browser's history; returns whether this one begins here. */
+  private beginStep(field: string, moment = this.momentOf(field)): boolean {
+    const fresh = !isOneStep(this.lastEdit, moment);
+    if (fresh) this.history = 'push';
+    this.lastEdit = moment;
     this.addressIsKept = false;
+    return fresh;
+  }
+
+  /** Before an edit of the spec, which can be undone: one step for each field and gesture. */
+  private noteEdit(field: string, moment = this.momentOf(field)): void {
+    if (this.beginStep(field, moment)) this.store.dispatch({ kind: 'step-begun', field });
   }
 
   private react(state: State, before: State): void {
@@ -478,10 +541,10 @@ export class Conductor {
     }
   }
 
-  /** Moves the playhead along until the longest run's end. */
+  /** Moves the playhead along until the longest run's end, at the pace of the moment. */
   private animate(): void {
     const still = this.stillness();
-    let began: number | null = null;
+    let before: number | null = null;
     const frame = (now: number): void => {
       const { state } = this.store;
       if (!state.playing) return;
@@ -491,11 +554,10 @@ export class Conductor {
           this.store.dispatch({ kind: 'ticked', step: Number.POSITIVE_INFINITY });
           return;
         }
-        began ??= now - this.playDuration * shareOf(Math.min(shownStep(state), last), last);
-        this.store.dispatch({
-          kind: 'ticked',
-          step: stepAt((now - began) / this.playDuration, last),
-        });
+        const gone = before === null ? 0 : ((now - before) * state.speed) / this.playDuration;
+        before = now;
+        const share = shareOf(Math.min(shownStep(state), last), last) + gone;
+        this.store.dispatch({ kind: 'ticked', step: stepAt(share, last) });
       } else if (runsToMake(state).length === 0) {
         this.store.dispatch({ kind: 'ticked', step: Number.POSITIVE_INFINITY });
         return;

@@ -33,6 +33,10 @@ app.addEventListener('wish', ({ detail: wish }) => {
   }
 });
 
+addEventListener('pointerdown', () => conductor.hold(true), true);
+for (const end of ['pointerup', 'pointercancel'] as const)
+  addEventListener(end, () => conductor.hold(false), true);
+
 /** Tabs and histories tell experiments apart by what is minimized. */
 function titleOf({ experiment }: State): string {
   return experiment ? `${objectiveName(experiment.spec)} · Eigensieve` : 'Eigensieve';

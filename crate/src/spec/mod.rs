@@ -21,7 +21,7 @@ pub use raw::Raw;
 use crate::error::{ErrorCode, SpecError};
 use crate::named::named;
 use crate::objective::data::DataName;
-use crate::objective::expression::Expression;
+use crate::objective::expression::{self, Expression, ExpressionError};
 use crate::objective::network::activation::Activation;
 use crate::objective::network::init::Init;
 use crate::objective::network::loss::Loss;
@@ -304,14 +304,28 @@ pub fn parse_expression(
 ) -> Result<Expression, SpecError> {
     let parameters: Vec<(String, f64)> =
         params.iter().map(|(name, value)| (name.clone(), *value)).collect();
-    Expression::parse(source, &parameters).map_err(|error| SpecError {
+    Expression::parse(source, &parameters).map_err(in_source)
+}
+
+/// The names of the parameters that a typed function needs values for, in the order of their first
+/// use.
+///
+/// # Errors
+/// The leftmost error of its text, with its column.
+pub fn parameters_of(source: &str) -> Result<Vec<String>, SpecError> {
+    expression::parameters_of(source).map_err(in_source)
+}
+
+/// An error in the text of a typed function, as one of the spec.
+fn in_source(error: ExpressionError) -> SpecError {
+    SpecError {
         code: ErrorCode::Syntax,
         field: "objective.source".into(),
         message: format!("objective.source: {}", error.message),
         got: error.got,
         allowed: error.expected,
         column: Some(error.column),
-    })
+    }
 }
 
 impl Serialize for Rule {

@@ -113,10 +113,14 @@ pub const DEPTH: Range = Range::whole("depth", 2.0, 1000.0).default(64.0);
 /// A coordinate, a parameter.
 pub const FINITE: Range = Range::closed("value", f64::MIN, f64::MAX);
 
+/// A parameter of a typed function. A spec must give it a value: the default is the one that forms
+/// begin with.
+pub const PARAMETER: Range = Range { name: "parameter", default: Some(1.0), ..FINITE };
+
 /// The numbers that forms show, functions' and networks' ones.
 pub const RANGES: &[Range] = &[
     ALPHA, BETA, RHO, BETA1, BETA2, EPS, STEPS, GRAD_TOL, SEED, SAMPLES, BATCH, WIDTH, L2, EVERY,
-    TOP, BOTTOM, PROBES, DEPTH,
+    TOP, BOTTOM, PROBES, DEPTH, PARAMETER,
 ];
 
 /// Most optimizers in a spec.

@@ -3,9 +3,15 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from '../gallery/default';
 import { VIEWS, type View } from '../state/experiment';
 import type { State } from '../state/state';
+import type { Step } from '../state/undo';
+import { reason } from '../words/errors';
 import { count, number } from '../words/numbers';
+import { stepWords } from '../words/steps';
 import './es-gallery';
+import type {} from './es-help';
 import './es-landscape';
+import './es-status';
+import { pageKey } from './keys';
 import { PageElement } from './page-element';
 import { type ThemeChoice, themeIcon } from './theme';
 
@@ -35,21 +41,33 @@ export class EsApp extends PageElement {
     this.wide = WIDE.matches;
   };
 
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const wanted = pageKey(event);
+    if (wanted === null || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    if (wanted === 'help') void this.openHelp();
+    else this.wish({ kind: wanted });
+  };
+
   override connectedCallback(): void {
     super.connectedCallback();
     WIDE.addEventListener('change', this.onWide);
+    addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     WIDE.removeEventListener('change', this.onWide);
+    removeEventListener('keydown', this.onKey);
   }
 
   protected override render(): unknown {
     return html`
       ${this.header()} ${this.messages()}
       <main class=${this.view}>${this.body()}</main>
-      ${this.question()} ${this.aboutWanted ? html`<es-about .engine=${this.state.catalogue?.engine ?? ''}></es-about>` : nothing}
+      ${this.question()} ${this.announcements()}
+      <es-help></es-help>
+      ${this.aboutWanted ? html`<es-about .engine=${this.state.catalogue?.engine ?? ''}></es-about>` : nothing}
     `;
   }
 
@@ -59,6 +77,22 @@ export class EsApp extends PageElement {
     this.aboutWanted = true;
     await this.updateComplete;
     await this.querySelector('es-about')?.show();
+  }
+
+  /** For those who do not see it: what was done last, and what keeps a formula from being one. */
+  private announcements(): unknown {
+    const { said, fieldErrors } = this.state;
+    const formula = fieldErrors['objective.source'];
+    return html`
+      <es-status .text=${said}></es-status>
+      <es-status .text=${formula ? `Formula, ${reason(formula.error)}` : ''}></es-status>
+    `;
+  }
+
+  /** The help comes when someone asks for it. */
+  private async openHelp(): Promise<void> {
+    await import('./es-help');
+    this.querySelector('es-help')?.open();
   }
 
   protected override updated(): void {
@@ -84,7 +118,7 @@ export class EsApp extends PageElement {
   }
 
   private header(): unknown {
-    const { links } = this.state;
+    const { links, undo } = this.state;
     const fallback: Readonly<Partial<Record<View, string>>> = { network: DEFAULT_NETWORK_LINK };
     return html`
       <header class="bar">
@@ -98,9 +132,23 @@ export class EsApp extends PageElement {
             >`,
           )}
         </nav>
+        <div role="group" aria-label="steps">
+          ${this.stepButton('undo', '↶', undo.past[undo.past.length - 1])}
+          ${this.stepButton('redo', '↷', undo.future[0])}
+        </div>
         <es-gallery></es-gallery>
         <button type="button" class="icon" aria-label="about Eigensieve" title="about" @click=${this.about}>
           <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14 M10 9.500v4 M10 6.500v.2" /></svg>
+        </button>
+        <button
+          type="button"
+          class="icon help-button"
+          aria-haspopup="dialog"
+          aria-label="help: every gesture"
+          title="help (?)"
+          @click=${this.openHelp}
+        >
+          <b>?</b>
         </button>
         <button
           type="button"
@@ -113,6 +161,21 @@ export class EsApp extends PageElement {
         </button>
       </header>
     `;
+  }
+
+  /** Stays in reach when there is nothing to do: a button that goes dead would drop the focus. */
+  private stepButton(kind: 'undo' | 'redo', sign: string, step: Step | undefined): unknown {
+    const label = step ? `${kind}: ${stepWords(step.field)}` : kind;
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${label}
+      title="${label} (${kind === 'undo' ? 'Ctrl+Z' : 'Ctrl+Shift+Z'})"
+      aria-disabled=${step ? 'false' : 'true'}
+      @click=${() => this.wish({ kind })}
+    >
+      ${sign}
+    </button>`;
   }
 
   private messages(): unknown {

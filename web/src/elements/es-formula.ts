@@ -1,5 +1,5 @@
 import { customElement, property } from 'lit/decorators.js';
-import { FORMULAS } from '../words/formulas';
+import { FIRST_FORMULA } from '../words/first-formula';
 import type { Mathematics } from '../words/typeset';
 import { PageElement } from './page-element';
 
@@ -10,11 +10,11 @@ export class EsFormula extends PageElement {
   /** The source is TeX, of the engine's own tables. */
   @property({ attribute: false }) tex = false;
   /** What is set already, by its source. */
-  @property({ attribute: false }) known: Readonly<Record<string, Mathematics>> = FORMULAS;
+  @property({ attribute: false }) known: Formulas = FIRST_FORMULA;
 
   protected override updated(): void {
     const { source } = this;
-    const known = Object.hasOwn(this.known, source) ? this.known[source] : undefined;
+    const known = setIn(this.known, source);
     if (known) this.show(known);
     else {
       // Text, never markup: a formula may come from a link.
@@ -23,12 +23,15 @@ export class EsFormula extends PageElement {
     }
   }
 
-  /** The typesetter comes only for a formula that is not the catalogue's. */
+  /** The catalogue's formulas come for the second function, the typesetter only for one that is not there. */
   private async typeset(source: string): Promise<void> {
+    const set = (this.tex ? undefined : await ofCatalogue(source)) ?? (await this.setNow(source));
+    if (set && source === this.source) this.show(set);
+  }
+
+  private async setNow(source: string): Promise<Mathematics | null> {
     const { typeset, typesetTex } = await import('../words/typeset');
-    if (source !== this.source) return;
-    const set = this.tex ? typesetTex(source) : typeset(source);
-    if (set) this.show(set);
+    return this.tex ? typesetTex(source) : typeset(source);
   }
 
   private show(mathematics: Mathematics): void {
@@ -37,6 +40,14 @@ export class EsFormula extends PageElement {
     this.replaceChildren(box);
   }
 }
+
+type Formulas = Readonly<Record<string, Mathematics>>;
+
+const setIn = (formulas: Formulas, source: string): Mathematics | undefined =>
+  Object.hasOwn(formulas, source) ? formulas[source] : undefined;
+
+const ofCatalogue = async (source: string): Promise<Mathematics | undefined> =>
+  setIn((await import('../words/formulas')).FORMULAS, source);
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state as reactive } from 'lit/decorators.js';
 import type { Spec } from '../generated/types';
+import { limitOf, NARROWEST, WIDEST } from '../plot/frame';
 import { objectiveName, runPlaces, startsOf } from '../state/experiment';
 import { type ShownPoint, shownPoints, spanOf } from '../state/points';
 import {
@@ -149,7 +150,7 @@ export class EsLandscape extends PageElement {
     return html`
       <section class="stage" aria-label="Picture" @keydown=${this.keyed} @point=${this.meant}>
         <div class="above">
-          <p class="caption">${caption(spec)}</p>
+          <p class="caption" title=${caption(spec)}>${limit(spec) ?? caption(spec)}</p>
           ${zoomButtons('zoom', 'the function’s own window', (factor) => this.map?.zoom(factor))}
           <div class="scale" role="radiogroup" aria-label="contour levels">
             ${(['linear', 'log'] as const).map(
@@ -197,6 +198,7 @@ export class EsLandscape extends PageElement {
             .step=${Math.min(shownStep(state), lastStep(state))}
             .last=${lastStep(state)}
             .playing=${state.playing}
+            .speed=${state.speed}
           ></es-transport>
           ${this.onDemand.toggles(look, this.basinToggle())}
         </div>
@@ -205,7 +207,7 @@ export class EsLandscape extends PageElement {
           id=${this.description}
           .sentences=${sentences}
           .looks=${look}
-          .hypotheses=${state.facts?.hypotheses ?? null}
+          .hypotheses=${this.wide && spec.objective.kind === 'expr' ? null : (state.facts?.hypotheses ?? null)}
           .stale=${!ended}
           .waiting=${waitingFor(state)}
           .warnings=${warningsOf(known)}
@@ -348,6 +350,18 @@ function caption(spec: Spec): string {
     ([name, value]) => `${symbol(name)} = ${number(value)}`,
   );
   return [mapName(spec), ...values].join(', ');
+}
+
+/** What keeps the map from being zoomed on, once it does; it stands where the caption does. */
+function limit({ window }: Spec): string | null {
+  switch (window ? limitOf(window) : null) {
+    case 'narrow':
+      return `The window cannot be narrower than ${number(NARROWEST)} of its coordinates.`;
+    case 'wide':
+      return `The window cannot be wider than ${number(WIDEST)}.`;
+    default:
+      return null;
+  }
 }
 
 function mapName(spec: Spec): string {

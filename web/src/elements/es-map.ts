@@ -17,6 +17,7 @@ import {
   zoomed,
 } from '../plot/frame';
 import { drawSample, type Spot } from '../plot/glyphs';
+import { ARROWS, type Fingers, middle, type Pinch, pinched, windowForKey } from '../plot/hands';
 import { drawHatch } from '../plot/hatch';
 import { type End, type Label, LINE_HEIGHT, placeLabels } from '../plot/labels';
 import type { Layer } from '../plot/layer';
@@ -85,6 +86,8 @@ const LEAST_HEIGHT = 448;
 const LEAST_SHARE = 0.6;
 /** How much one notch of the wheel zooms, as a logarithm. */
 const WHEEL = 0.15;
+/** A window asked for longer ago than this is there or was refused, in milliseconds. */
+const ON_ITS_WAY = 300;
 /** Half the touch target of a start. */
 const HIT = 22;
 
@@ -122,6 +125,9 @@ export class EsMap extends PageElement {
   private readonly hint = uniqueId('map-hint');
   private readonly resizing = new ResizeObserver(() => this.measure());
   private press: Press | null = null;
+  private pinch: Pinch | null = null;
+  /** The window asked for last, which may still be on its way through the engine. */
+  private asked: { readonly window: Window; readonly at: number } | null = null;
   private focusNext: number | null = null;
 
   override connectedCallback(): void {
@@ -175,8 +181,9 @@ export class EsMap extends PageElement {
         ${this.revealed ? html`<div class="card" role="note">${this.revealed.card}</div>` : nothing}
       </div>
       <p class="visually-hidden" id=${this.hint}>
-        Click sets a start; dragging the plane moves the window, Ctrl and the wheel zoom. A focused start moves with the arrow keys, with Shift in finer steps;
-        Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card.
+        Enter sets a start in the middle; Shift and the arrow keys move the window, plus and minus zoom, 0 shows the function’s own window.
+        A focused start moves with the arrow keys, with Shift in finer steps; Enter adds another beside it, Delete removes it.
+        On a critical point the arrow keys go to the next one, and Escape closes its card. Question mark: every gesture.
       </p>
     `;
   }
@@ -187,6 +194,7 @@ export class EsMap extends PageElement {
         class="overlay"
         width=${frame.width}
         height=${frame.height}
+        tabindex="0"
         role="group"
         aria-label=${this.name}
         aria-describedby="${this.describedBy} ${this.hint}"
@@ -197,6 +205,11 @@ export class EsMap extends PageElement {
           this.hovered = null;
         }}
         @wheel=${this.wheeled}
+        @keydown=${this.keyedOnPlane}
+        @touchstart=${{ handleEvent: this.touched, passive: false }}
+        @touchmove=${{ handleEvent: this.touched, passive: false }}
+        @touchend=${this.touched}
+        @touchcancel=${this.touched}
         @pointercancel=${() => {
           this.press = null;
         }}
@@ -387,8 +400,10 @@ export class EsMap extends PageElement {
     const [x, y] = this.local(event);
     if (Math.hypot(x - press.x, y - press.y) > CLICK) press.moved = true;
     if (!press.moved) return;
-    if (press.start === null) this.look(panned(press.frame, x - press.x, y - press.y));
-    else {
+    if (press.start === null) {
+      // One finger scrolls the page; two hold the map.
+      if (event.pointerType !== 'touch') this.look(panned(press.frame, x - press.x, y - press.y));
+    } else {
       const to = roundToPixel(frame, frame.invert(x, y));
       this.wish({ kind: 'move-start', start: press.start, to });
     }
@@ -413,21 +428,55 @@ export class EsMap extends PageElement {
     event.preventDefault();
     const box = (event.currentTarget as SVGElement).getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    this.look(zoomed(this.frame, Math.exp(Math.sign(event.deltaY) * WHEEL), x, y));
+    this.look(zoomed(this.aim(this.frame), Math.exp(Math.sign(event.deltaY) * WHEEL), x, y));
   }
+
+  /** Two fingers pinch and move the map; with one of them lifted nothing is held any more. */
+  private readonly touched = (event: TouchEvent): void => {
+    const [one, two, ...more] = [...event.touches];
+    if (!this.frame || !one || !two || more.length > 0) {
+      this.pinch = null;
+      return;
+    }
+    // Before the page has begun to scroll it can be asked not to.
+    if (event.cancelable) event.preventDefault();
+    this.press = null;
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    const at = ({ clientX, clientY }: Touch) => [clientX - box.left, clientY - box.top] as const;
+    const fingers: Fingers = [at(one), at(two)];
+    if (event.type === 'touchstart' || !this.pinch) this.pinch = { frame: this.frame, fingers };
+    else this.look(pinched(this.pinch, fingers));
+  };
 
   /** Scales the window about the middle; null shows the function's own window again. */
   zoom(factor: number | null): void {
+    if (!this.frame) return;
+    const aim = this.aim(this.frame);
+    this.look(factor === null ? undefined : zoomed(aim, factor, ...middle(aim)));
+  }
+
+  /** Keys on the map itself: the window, and a start in its middle. */
+  private keyedOnPlane(event: KeyboardEvent): void {
     const { frame } = this;
-    if (!frame) return;
-    if (factor === null) this.look(undefined);
-    else
-      this.look(
-        zoomed(frame, factor, (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2),
-      );
+    if (!frame || event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+    const window = windowForKey(this.aim(frame), event);
+    if (window !== null) this.look(window);
+    else if (event.key === 'Enter') {
+      this.focusNext = this.starts.length;
+      this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(...middle(frame))) });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** What the next step builds upon: hands are faster than the engine, and no step must be lost. */
+  private aim(frame: Frame): Frame {
+    const fresh = this.asked && performance.now() - this.asked.at < ON_ITS_WAY;
+    return this.asked && fresh ? fitFrame(this.asked.window, frame) : frame;
   }
 
   private look(window: Window | undefined): void {
+    this.asked = window ? { window, at: performance.now() } : null;
     this.wish({
       kind: 'edit',
       patches: [{ path: ['window'], value: window }],
@@ -460,13 +509,6 @@ export class EsMap extends PageElement {
     event.stopPropagation();
   }
 }
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** Pixels from a point to its card: the ellipse stays in sight. */
 const CARD_AWAY = 44;

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Catalogue, FilterReport, Optimizer, Spec } from '../generated/types';
 import { addOptimizer, changeRule, numbersFor } from '../state/edits';
 import { fieldName } from '../state/patch';
@@ -58,10 +57,8 @@ export class EsOptimizers extends PageElement {
       <h2>Optimizers</h2>
       ${objection(this.errors['optimizers'])}
       <ul class="optimizers">
-        ${repeat(
-          spec.optimizers,
-          (_, i) => i,
-          (optimizer, i) => this.item(catalogue, optimizer, i, spec.optimizers.length),
+        ${spec.optimizers.map((optimizer, i) =>
+          this.item(catalogue, optimizer, i, spec.optimizers.length),
         )}
       </ul>
       <button

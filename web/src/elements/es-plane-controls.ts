@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Catalogue, Spec } from '../generated/types';
 import { chooseFunction } from '../state/edits';
 import { startsOf } from '../state/experiment';
+import { editFunction } from '../state/own-function';
 import { fieldName } from '../state/patch';
 import type { Look } from '../state/select';
 import type { State } from '../state/state';
@@ -21,7 +22,9 @@ export class EsPlaneControls extends PageElement {
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) looks: readonly Look[] = [];
 
-  private readonly ids = { f: uniqueId('function'), source: uniqueId('source') };
+  private readonly ids = { f: uniqueId('function') };
+  /** Someone is about to edit, and the field is not there yet. */
+  private focusEditor = false;
 
   protected override render(): unknown {
     const { experiment, catalogue, facts, fieldErrors } = this.state;
@@ -58,64 +61,62 @@ export class EsPlaneControls extends PageElement {
       id=${this.ids.f}
       @change=${(event: Event) => {
         const choice = chosen(event);
-        this.wish({
-          kind: 'edit',
-          patches: [chooseFunction(catalogue, spec, choice)],
-          field: 'objective',
-          text: choice,
-        });
+        if (choice === '') this.editOwn(false);
+        else
+          this.wish({
+            kind: 'edit',
+            patches: [chooseFunction(catalogue, spec, choice)],
+            field: 'objective',
+            text: choice,
+          });
       }}
     >
-      ${objective.kind === 'expr' ? html`<option value="" selected>own function</option>` : nothing}
       ${catalogue.functions.map(
         (f) => html`<option value=${f.name} ?selected=${f.name === name}>${f.name}</option>`,
       )}
+      <option value="" ?selected=${objective.kind === 'expr'}>own function</option>
     </select>`;
   }
 
   private formula(catalogue: Catalogue, { objective }: Spec): unknown {
-    if (objective.kind === 'expr') return this.source(objective.source);
+    if (objective.kind === 'expr')
+      return html`<es-function-editor .state=${this.state}></es-function-editor>`;
     if (objective.kind !== 'function') return nothing;
     const entry = catalogue.functions.find((f) => f.name === objective.name);
     return html`
       <div class="formula"><es-formula .source=${entry?.formula ?? ''}></es-formula></div>
       <p class="soft shows">${entry ? withSymbols(entry) : ''}</p>
+      <button type="button" class="quiet" @click=${() => this.editOwn(true)}>Edit this function</button>
     `;
   }
 
-  private source(source: string): unknown {
-    const field = 'objective.source';
-    const error = this.state.fieldErrors[field];
-    return html`
-      <div class="formula"><es-formula .source=${source}></es-formula></div>
-      <label class="block" for=${this.ids.source}>f(x, y) =</label>
-      <textarea
-        id=${this.ids.source}
-        rows="3"
-        spellcheck="false"
-        autocomplete="off"
-        aria-invalid=${error ? 'true' : 'false'}
-        .value=${error?.text ?? source}
-        @change=${(event: Event) => {
-          const text = (event.target as HTMLTextAreaElement).value;
-          this.wish({
-            kind: 'edit',
-            patches: [{ path: ['objective', 'source'], value: text }],
-            field,
-            text,
-          });
-        }}
-      ></textarea>
-      ${error ? html`<p class="error" role="alert">${error.error.message}</p>` : nothing}
-    `;
+  /** Makes the catalogue's function one's own; a button leads into its text, a list leaves the focus alone. */
+  private editOwn(intoText: boolean): void {
+    const { experiment, catalogue } = this.state;
+    if (!experiment || !catalogue) return;
+    const patch = editFunction(catalogue, experiment.spec);
+    if (!patch) return;
+    this.focusEditor = intoText;
+    this.wish({ kind: 'edit', patches: [patch], field: 'objective', text: '' });
+  }
+
+  protected override updated(): void {
+    if (this.state.experiment?.spec.objective.kind === 'expr') void this.loadEditor();
+  }
+
+  /** The editor comes only for a function of one's own. */
+  private async loadEditor(): Promise<void> {
+    await import('./es-function-editor');
+    if (!this.focusEditor) return;
+    this.focusEditor = false;
+    const editor = this.querySelector('es-function-editor');
+    await editor?.updateComplete;
+    editor?.focus();
   }
 
   private parameters(catalogue: Catalogue, { objective }: Spec): unknown {
-    if (objective.kind === 'mlp') return nothing;
-    const entries =
-      objective.kind === 'function'
-        ? catalogue.functions.find((f) => f.name === objective.name)?.params
-        : null;
+    if (objective.kind !== 'function') return nothing;
+    const entries = catalogue.functions.find((f) => f.name === objective.name)?.params;
     return Object.entries(objective.params).map(([name, value]) => {
       const entry = entries?.find((p) => p.name === name);
       const slider: Slider | null = entry

@@ -6,12 +6,22 @@ import { PageElement } from './page-element';
 
 const POSITIONS = 1000;
 
+/** Times the usual pace, and what that is called. */
+const PACES = [
+  [0.25, '¼×'],
+  [0.5, '½×'],
+  [1, '1×'],
+  [2, '2×'],
+  [4, '4×'],
+] as const;
+
 /** Play, pause, step and scrub through the runs. */
 @customElement('es-transport')
 export class EsTransport extends PageElement {
   @property({ attribute: false }) step = 0;
   @property({ attribute: false }) last = 0;
   @property({ attribute: false }) playing = false;
+  @property({ attribute: false }) speed = 1;
 
   protected override render(): unknown {
     const { last, playing } = this;
@@ -46,7 +56,19 @@ export class EsTransport extends PageElement {
           @input=${(event: Event) =>
             this.scrub(stepAt(Number((event.target as HTMLInputElement).value) / POSITIONS, last))}
         />
-        <output class="step">step <b>${count(step)}</b> of ${count(last)}</output>
+        <select
+          class="pace"
+          aria-label="pace"
+          title="pace"
+          @change=${(event: Event) =>
+            this.wish({ kind: 'pace', speed: Number((event.target as HTMLSelectElement).value) })}
+        >
+          ${PACES.map(
+            ([speed, words]) =>
+              html`<option value=${speed} .selected=${speed === this.speed}>${words}</option>`,
+          )}
+        </select>
+        <output class="step"><span class="step-word">step</span> <b>${count(step)}</b> of ${count(last)}</output>
       </div>
     `;
   }
@@ -70,8 +92,8 @@ export class EsTransport extends PageElement {
   }
 
   private keyed(event: KeyboardEvent): void {
-    const onButton = (event.target as Element).closest('button') !== null;
-    if (event.key === ' ' && onButton) return;
+    const target = event.target as Element;
+    if (target.matches('select') || (event.key === ' ' && target.closest('button'))) return;
     this.handleKey(event);
   }
 

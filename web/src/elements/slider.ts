@@ -41,3 +41,20 @@ export function sliderFor(field: string, range: Range | undefined, value: number
     integer: range.integer,
   };
 }
+
+/** How far to either side a parameter without a range of its own can be slid, at least. */
+const LEAST_REACH = 5;
+
+/**
+ * A slider for a parameter of a typed function, which may be anything: as far to either side of 0,
+ * with room for the value. It never shrinks, and grows only for a value beyond it, so that it does
+ * not slip from under a hand.
+ */
+export function sliderAbout(value: number, before: Slider | undefined): Slider {
+  if (before && Math.abs(value) <= before.max) return before;
+  const wanted = Math.max(LEAST_REACH, 2 * Math.abs(value));
+  const decade = 10 ** Math.floor(Math.log10(wanted));
+  const steps = [1, 2, 5, 10].map((step) => step * decade);
+  const max = steps.find((step) => step >= wanted) ?? wanted;
+  return { min: -max, max, log: false, integer: false };
+}

@@ -19,6 +19,7 @@ import type { Forbidden } from '../plot/forbidden';
 import type { Range } from '../plot/lambda-range';
 import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
+import type { Values } from '../state/own-function';
 
 /** What the page asks of the engine. One request, one `done` or `refused`, any number of events between. */
 export type Request =
@@ -31,6 +32,13 @@ export type Request =
       readonly views: readonly string[];
     }
   | { readonly kind: 'read'; readonly value: unknown }
+  /** Read a spec with another, typed function; its parameters take their values from `values`. */
+  | {
+      readonly kind: 'write';
+      readonly spec: Spec;
+      readonly source: string;
+      readonly values: Values;
+    }
   | { readonly kind: 'facts'; readonly spec: Spec; readonly asset: string | null }
   | {
       readonly kind: 'map';
@@ -131,6 +139,7 @@ export interface Answers {
   open: Link;
   print: { readonly link: string; readonly views: Readonly<Record<string, string>> };
   read: { readonly spec: Spec };
+  write: { readonly spec: Spec };
   facts: { readonly hypotheses: Hypotheses; readonly filters: readonly FilterReport[] };
   map: { readonly contours: Contours };
   'basin-rows': { readonly outcomes: Float64Array };

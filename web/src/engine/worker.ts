@@ -8,6 +8,7 @@ import init, {
   catalogue,
   Experiment,
   filter,
+  parametersOf,
   parseLink,
   printLink,
   type Run,
@@ -22,6 +23,7 @@ import { type Range, samplesOver } from '../plot/lambda-range';
 import type { Region } from '../plot/region';
 import { gridOver } from '../plot/trace';
 import { TrailKeeper } from '../plot/trail';
+import { firstValue, valuesFor } from '../state/own-function';
 import { pictureOf } from './basin-picture';
 import { joined } from './joined';
 import {
@@ -115,6 +117,8 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       };
     case 'read':
       return { spec: readSpec(request.value) };
+    case 'write':
+      return { spec: readSpec(withSource(request)) };
     case 'facts':
       return withExperiment(request.spec, await bytesOf(request.asset), (experiment) => ({
         hypotheses: experiment.hypotheses(),
@@ -197,6 +201,12 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     default:
       return request satisfies never;
   }
+}
+
+/** A spec with a typed function and a value for each parameter in it. */
+function withSource({ spec, source, values }: Extract<Request, { kind: 'write' }>): unknown {
+  const params = valuesFor(parametersOf(source), values, firstValue(catalogue()));
+  return { ...spec, objective: { kind: 'expr', source, params } };
 }
 
 function withExperiment<T>(

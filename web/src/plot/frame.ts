@@ -80,29 +80,76 @@ export function roundToPixel(frame: Frame, [x, y]: readonly [number, number]): [
   ];
 }
 
-/** The window moved by pixels, as the page's pan does. */
+/**
+ * Hands show no window narrower than this, nor wider; a link may. (Numbers have sixteen digits: of a
+ * narrower window they could not tell the pixels apart.)
+ */
+export const NARROWEST = 1e-12;
+export const WIDEST = 1e12;
+
+/** How narrow a window about this place may be: as numbers far from 0 are coarser, not so narrow. */
+const narrowest = (place: number): number => NARROWEST * Math.max(1, Math.abs(place));
+
+/** How far a window is from both limits: 1 at one of them, more between, less beyond. */
+function leeway([x0, x1, y0, y1]: Frame['window']): { narrow: number; wide: number } {
+  const [across, up] = [x1 - x0, y1 - y0];
+  const [x, y] = [Math.max(-x0, x1), Math.max(-y0, y1)];
+  return {
+    narrow: Math.min(across / narrowest(x), up / narrowest(y)),
+    wide: WIDEST / Math.max(across, up),
+  };
+}
+
+/** What rounding to pixels may take from an extent. */
+const SLACK = 0.01;
+
+/** Less room than this to a limit is none: a step of any zoom would pass it. */
+const STEP = 1.16;
+
+/** The limit that a window has come up to, if any. */
+export function limitOf(window: Frame['window']): 'narrow' | 'wide' | null {
+  const { narrow, wide } = leeway(window);
+  if (narrow < STEP) return 'narrow';
+  return wide < STEP ? 'wide' : null;
+}
+
+/** The window moved by pixels, as the page's pan does; not further than numbers reach. */
 export function panned(frame: Frame, dx: number, dy: number): [number, number, number, number] {
   const [left, top] = frame.invert(frame.left - dx, frame.top - dy);
   const [right, bottom] = frame.invert(frame.right - dx, frame.bottom - dy);
-  return roundWindow(frame, [left, right, bottom, top]);
+  return within(frame, roundWindow(frame, [left, right, bottom, top]));
 }
 
-/** The window scaled about a pixel; below 1 it shrinks, and the picture grows. */
+/** The window scaled about a pixel, as far as limits let it; below 1 it shrinks, and the picture grows. */
 export function zoomed(
   frame: Frame,
   factor: number,
   px: number,
   py: number,
 ): [number, number, number, number] {
+  const { narrow, wide } = leeway(frame.window);
+  const allowed = Math.max(Math.min(1, 1 / narrow), Math.min(factor, Math.max(1, wide)));
   const [cx, cy] = frame.invert(px, py);
   const [x0, x1, y0, y1] = frame.window;
-  const about = (centre: number, edge: number): number => centre + (edge - centre) * factor;
-  return roundWindow(frame, [about(cx, x0), about(cx, x1), about(cy, y0), about(cy, y1)]);
+  const about = (centre: number, edge: number): number => centre + (edge - centre) * allowed;
+  const wanted: Frame['window'] = [about(cx, x0), about(cx, x1), about(cy, y0), about(cy, y1)];
+  // Rounded as finely as the new picture's pixels.
+  return within(frame, roundWindow({ ...frame, window: wanted }, wanted));
+}
+
+/** The window wanted; the present one where that would pass a limit, unless it is on its way back. */
+function within(
+  { window: now }: Frame,
+  wanted: [number, number, number, number],
+): [number, number, number, number] {
+  const least = ({ narrow, wide }: ReturnType<typeof leeway>): number => Math.min(narrow, wide);
+  const room = least(leeway(wanted));
+  return room >= 1 - SLACK || room > least(leeway(now)) ? wanted : [...now];
 }
 
 function roundWindow(
   frame: Frame,
-  [x0, x1, y0, y1]: [number, number, number, number],
+  [x0, x1, y0, y1]: Frame['window'],
 ): [number, number, number, number] {
   const across = (x1 - x0) / (frame.right - frame.left);
   const up = (y1 - y0) / (frame.bottom - frame.top);

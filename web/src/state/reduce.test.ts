@@ -270,3 +270,50 @@ describe('critical points', () => {
     expect(to(network()).critical).toBeNull();
   });
 });
+
+describe('steps', () => {
+  const moved = (state: State): State =>
+    settle(
+      state,
+      { kind: 'step-begun', field: 'starts[0]' },
+      { kind: 'start-moved', start: 0, to: [1, 1] },
+    );
+
+  test('are taken back and done again, and said', () => {
+    const now = moved(opened(landscape()));
+    expect(now.said).toBe('Moved: start 1 at x 1, y 1.');
+    const before = settle(now, { kind: 'undone' });
+    expect(before.experiment?.spec).toEqual(landscape());
+    expect(before.said).toBe('Undone: start 1.');
+    const again = settle(before, { kind: 'redone' });
+    expect(again.experiment?.spec.starts).toEqual([[1, 1]]);
+    expect(settle(again, { kind: 'redone' })).toBe(again);
+  });
+
+  test('keep the view one is in, and clear what was refused', () => {
+    const error = { code: 'unknown', field: 'foo', got: '', allowed: '', message: 'foo' } as const;
+    const state = settle(
+      moved(opened(landscape())),
+      {
+        kind: 'opened',
+        experiment: { spec: { ...landscape(), starts: [[1, 1]], view: 'filter' }, beside: BESIDE },
+      },
+      { kind: 'edit-refused', field: 'seed', text: 'x', error },
+      { kind: 'undone' },
+    );
+    expect(state.experiment?.spec).toEqual(landscape({ view: 'filter' }));
+    expect(state.fieldErrors).toEqual({});
+  });
+
+  test('end where another experiment is opened, and values of parameters with them', () => {
+    const own = landscape({ objective: { kind: 'expr', source: 'a*x', params: { a: 3 } } });
+    const state = moved(opened(own));
+    expect(state.values).toEqual({ a: 3 });
+    const other = settle(state, {
+      kind: 'opened',
+      experiment: { spec: landscape({ seed: 7 }), beside: BESIDE },
+    });
+    expect(settle(other, { kind: 'undone' })).toBe(other);
+    expect(other.values).toEqual({ kappa: 9 });
+  });
+});

@@ -3,6 +3,7 @@ import type { Beside, Catalogue, RunRecord, Spec, SpecError } from '../generated
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
 import type { Trail } from '../plot/trail';
+import { startWords, stepWords } from '../words/steps';
 import type { Followed, Shown } from './along';
 import { type BasinsChange, changeBasins, settleBasins } from './basins';
 import {
@@ -19,6 +20,7 @@ import {
   type View,
 } from './experiment';
 import type { FilterState } from './filter';
+import { remember } from './own-function';
 import { lastStep } from './select';
 import {
   type Critical,
@@ -30,6 +32,7 @@ import {
   type State,
   type TrainedRun,
 } from './state';
+import { back, begin, forth, NO_STEPS, same } from './undo';
 
 /** Everything that can happen to the page. */
 export type Action =
@@ -45,6 +48,9 @@ export type Action =
       readonly text: string;
       readonly error: SpecError;
     }
+  /** An edit is about to change the spec, and begins a step of its own. */
+  | { readonly kind: 'step-begun'; readonly field: string }
+  | { readonly kind: 'undone' | 'redone' }
   | { readonly kind: 'beside-changed'; readonly beside: Partial<Beside> }
   | { readonly kind: 'start-moved'; readonly start: number; readonly to: Start }
   | { readonly kind: 'start-added'; readonly at: Start }
@@ -67,6 +73,7 @@ export type Action =
   | { readonly kind: 'paused' }
   | { readonly kind: 'ticked'; readonly step: number }
   | { readonly kind: 'scrubbed'; readonly step: number }
+  | { readonly kind: 'paced'; readonly speed: number }
   | { readonly kind: 'training-started'; readonly spec: Spec }
   | {
       readonly kind: 'training-advanced';
@@ -107,16 +114,34 @@ export function reduce(state: State, action: Action): State {
       const { field, text, error } = action;
       return { ...state, fieldErrors: { ...state.fieldErrors, [field]: { text, error } } };
     }
+    case 'step-begun':
+      return state.experiment
+        ? { ...state, undo: begin(state.undo, state.experiment.spec, action.field) }
+        : state;
+    case 'undone':
+      return travel(state, back, 'Undone');
+    case 'redone':
+      return travel(state, forth, 'Done again');
     case 'beside-changed':
       return withBeside(clearErrors(state, Object.keys(action.beside)), action.beside);
     case 'start-moved':
-      return withStarts(state, (starts) =>
-        starts.map((old, i) => (i === action.start ? action.to : old)),
+      return withStarts(
+        state,
+        (starts) => starts.map((old, i) => (i === action.start ? action.to : old)),
+        () => `Moved: ${startWords(action.start, action.to)}.`,
       );
     case 'start-added':
-      return withStarts(state, (starts) => [...starts, action.at]);
+      return withStarts(
+        state,
+        (starts) => [...starts, action.at],
+        (count) => `Added: ${startWords(count - 1, action.at)}.`,
+      );
     case 'start-removed':
-      return withStarts(state, (starts) => starts.filter((_, i) => i !== action.start));
+      return withStarts(
+        state,
+        (starts) => starts.filter((_, i) => i !== action.start),
+        (count) => `Removed: start ${action.start + 1}. Starts left: ${count}.`,
+      );
     case 'facts-known':
       return { ...state, facts: action.facts };
     case 'contours-traced':
@@ -149,6 +174,8 @@ export function reduce(state: State, action: Action): State {
         { at: step >= end ? null : step },
       );
     }
+    case 'paced':
+      return { ...state, speed: action.speed };
     case 'training-started':
       return {
         ...state,
@@ -209,6 +236,11 @@ function open(state: State, experiment: Experiment): State {
     declined: false,
     playing: false,
     playhead: null,
+    said: '',
+    // The same experiment in another view is still the one that was edited.
+    ...(state.experiment && same(state.experiment.spec, experiment.spec)
+      ? {}
+      : { undo: NO_STEPS, values: {} }),
   };
   const opened = withSpec({ ...fresh, experiment }, experiment.spec);
   const sameMap = state.experiment !== null && mapKey(state.experiment) === mapKey(experiment);
@@ -226,10 +258,11 @@ function open(state: State, experiment: Experiment): State {
 }
 
 /** Takes a new spec; runs it shares with the old one stay, all others keep their old picture until replaced. */
-function withSpec(state: State, spec: Spec): State {
-  if (!state.experiment) return state;
-  const { beside } = state.experiment;
-  const changed = state.experiment.spec !== spec;
+function withSpec(before: State, spec: Spec): State {
+  if (!before.experiment) return before;
+  const state: State = { ...before, values: remember(before.values, spec.objective) };
+  const { beside } = before.experiment;
+  const changed = before.experiment.spec !== spec;
   const experiment: Experiment = { spec, beside: changed ? settleBeside(beside, spec) : beside };
   if (isNetwork(spec)) {
     const { training } = state;
@@ -284,12 +317,32 @@ function withBeside(state: State, change: Partial<Beside>): State {
   };
 }
 
-function withStarts(state: State, change: (starts: readonly Start[]) => Start[]): State {
+/** Changes the starts, and says so: `tell` is given how many there are then. */
+function withStarts(
+  state: State,
+  change: (starts: readonly Start[]) => Start[],
+  tell: (count: number) => string,
+): State {
   if (!state.experiment) return state;
   const { spec } = state.experiment;
+  const starts = change(startsOf(spec));
   return withSpec(
-    { ...state, playing: false, playhead: null },
-    { ...spec, starts: change(startsOf(spec)) },
+    { ...state, playing: false, playhead: null, said: tell(starts.length) },
+    { ...spec, starts },
+  );
+}
+
+/** A step back or forth; the view stays, for it is no part of what was edited. */
+function travel(state: State, way: typeof back, what: string): State {
+  if (!state.experiment) return state;
+  const { spec: now } = state.experiment;
+  const found = way(state.undo, now);
+  if (!found) return state;
+  const { undo, spec, field } = found;
+  const fresh = { fieldErrors: {}, declined: false, playing: false, playhead: null };
+  return withSpec(
+    { ...state, ...fresh, undo, said: `${what}: ${stepWords(field)}.` },
+    { ...spec, view: now.view },
   );
 }
 

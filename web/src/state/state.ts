@@ -17,6 +17,8 @@ import type { Followed, Shown } from './along';
 import { type Basins, NO_BASINS } from './basins';
 import type { Experiment, View } from './experiment';
 import type { FilterState } from './filter';
+import type { Values } from './own-function';
+import { NO_STEPS, type Undo } from './undo';
 
 /** One run of the landscape as far as it is known. */
 export interface RunState {
@@ -94,9 +96,16 @@ export interface State {
   readonly hatch: Hatch | null;
   readonly filter: FilterState;
   readonly runs: readonly RunState[];
+  /** Values of parameters, so that a name that comes back has the one it had. */
+  readonly values: Values;
+  readonly undo: Undo;
+  /** What was done last, for those who do not see it. */
+  readonly said: string;
   /** The step shown while the run unfolds; null at rest, when the experiment's `at` decides. */
   readonly playhead: number | null;
   readonly playing: boolean;
+  /** Times the usual pace of playing. */
+  readonly speed: number;
   readonly training: Training;
   /** An experiment this large starts only after a yes. */
   readonly asking: { readonly gradients: number } | null;
@@ -126,8 +135,12 @@ export const initialState: State = {
   hatch: null,
   filter: { curves: null, standing: null, running: [], heldRange: null },
   runs: [],
+  values: {},
+  undo: NO_STEPS,
+  said: '',
   playhead: null,
   playing: false,
+  speed: 1,
   training: idleTraining,
   asking: null,
   declined: false,

@@ -28,6 +28,9 @@ export type Wish =
       readonly field: string;
       readonly text: string;
     }
+  /** Minimize what is typed; the engine tells its parameters, or refuses it. */
+  | { readonly kind: 'write'; readonly source: string }
+  | { readonly kind: 'undo' | 'redo' }
   | { readonly kind: 'beside'; readonly beside: Partial<Beside> }
   /** The filters are looked at: have their curves ready. */
   | { readonly kind: 'show-filter' }
@@ -46,6 +49,7 @@ export type Wish =
   | { readonly kind: 'add-start'; readonly at: Start }
   | { readonly kind: 'remove-start'; readonly start: number }
   | { readonly kind: 'play' | 'pause' }
+  | { readonly kind: 'pace'; readonly speed: number }
   | { readonly kind: 'scrub'; readonly step: number }
   | {
       readonly kind:

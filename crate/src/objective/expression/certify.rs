@@ -32,7 +32,8 @@ pub(super) fn certify(source: &str, tree: &Tree, constants: &[Option<f64>]) -> C
         None => Smoothness::C2,
         Some(_) => Smoothness::NotCertified,
     };
-    let smoothness_note = obstacle.map(|what| format!("{what}: not certified C²"));
+    let smoothness_note =
+        obstacle.map(|what| format!("{what}: not certified C²; the theorem needs C²"));
     let notes = definability_note.into_iter().chain(smoothness_note).collect();
     Certificate { definability, smoothness, notes }
 }
@@ -53,12 +54,17 @@ fn definability(
         _ => false,
     };
     if let Some(node) = tree.nodes.iter().find(oscillates) {
-        let note =
-            format!("{} may oscillate for ever: not certified definable", part(source, node));
+        let note = format!(
+            "{} may oscillate for ever: not certified definable; the theorem needs that",
+            part(source, node)
+        );
         return (Definability::Neither, Some(note));
     }
     if let Some(node) = tree.nodes.iter().find(transcendental) {
-        let note = format!("{} is definable, but not semialgebraic", part(source, node));
+        let note = format!(
+            "{} is definable, not semialgebraic; the theorem holds for both",
+            part(source, node)
+        );
         return (Definability::Definable, Some(note));
     }
     (Definability::Semialgebraic, None)
@@ -83,7 +89,7 @@ fn obstacle_to_smoothness(source: &str, tree: &Tree, constants: &[Option<f64>]) 
         };
         let needs_positive = |u: NodeId| {
             let certified = signs[u] == Sign::Positive;
-            (!certified).then(|| format!("{} is of {}, not certified > 0", here(), name(u)))
+            (!certified).then(|| format!("{} is smooth for {} > 0 only", here(), name(u)))
         };
         let obstacle = match node.operation {
             Operation::Number(_) | Operation::Parameter(_) | Operation::X | Operation::Y => None,
@@ -412,7 +418,7 @@ mod tests {
         for (source, notes) in [
             ("x^2", &[][..]),
             ("x + max(x, 0)", &["max(x, 0) at column 5 has a kink: not certified C²"]),
-            ("exp(x)", &["exp(x) at column 1 is definable, but not semialgebraic"]),
+            ("exp(x)", &["exp(x) at column 1 is definable, not semialgebraic"]),
             (
                 "y*sin( x ) +1/x",
                 &[
@@ -422,12 +428,18 @@ mod tests {
             ),
             (
                 "(x + y)^0.5",
-                &["(x + y)^0.5 at column 1 is of x + y, not certified > 0: not certified C²"],
+                &["(x + y)^0.5 at column 1 is smooth for x + y > 0 only: not certified C²"],
             ),
             ("x + 1/0*2", &["1/0*2 at column 5 is not a finite number: not certified C²"]),
             ("1/0", &["1/0 at column 1 is not a finite number: not certified C²"]),
         ] {
-            assert_eq!(certificate(source).notes, notes, "{source}");
+            let certificate = certificate(source);
+            let parts = certificate.notes.iter().map(|note| note.split_once("; the theorem "));
+            let (what, meaning): (Vec<_>, Vec<_>) = parts.map(Option::unwrap).unzip();
+            assert_eq!(what, notes, "{source}");
+            assert!(
+                meaning.iter().all(|it| ["needs C²", "needs that", "holds for both"].contains(it))
+            );
         }
     }
 

@@ -14,8 +14,8 @@ pub(super) const ABOUT: About = About {
 
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let square = y * y;
-    let first = x * y - x + 1.5;
-    let second = x * square - x + 2.25;
-    let third = x * square * y - x + 2.625;
+    let first = -x + 1.5 + x * y;
+    let second = -x + 2.25 + x * square;
+    let third = -x + 2.625 + x * (y * square);
     first * first + second * second + third * third
 }

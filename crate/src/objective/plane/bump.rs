@@ -14,7 +14,7 @@ pub(super) const ABOUT: About = About {
 
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let u = x - 1.0;
-    let inside = -(u * u) - y * y + 1.0;
+    let inside = -(u * u) + 1.0 - y * y;
     let bowl = (x * x + y * y) / 4.0;
-    N::where_positive(inside, bowl - inside * inside * inside * 2.0, bowl)
+    N::where_positive(inside, bowl - inside * (inside * inside) * 2.0, bowl)
 }

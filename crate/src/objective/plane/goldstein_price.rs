@@ -13,10 +13,10 @@ pub(super) const ABOUT: About = About {
 };
 
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
-    let (xx, xy, yy) = (x * x, x * y, y * y);
+    let (xx, yy) = (x * x, y * y);
     let sum = x + y + 1.0;
     let difference = x * 2.0 - y * 3.0;
-    let first = xx * 3.0 - x * 14.0 - y * 14.0 + xy * 6.0 + yy * 3.0 + 19.0;
-    let second = xx * 12.0 - x * 32.0 + y * 48.0 - xy * 36.0 + yy * 27.0 + 18.0;
+    let first = -(x * 14.0) + 19.0 + xx * 3.0 - y * 14.0 + x * 6.0 * y + yy * 3.0;
+    let second = -(x * 32.0) + 18.0 + xx * 12.0 + y * 48.0 - x * 36.0 * y + yy * 27.0;
     (sum * sum * first + 1.0) * (difference * difference * second + 30.0)
 }

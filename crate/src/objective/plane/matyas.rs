@@ -13,5 +13,5 @@ pub(super) const ABOUT: About = About {
 };
 
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
-    (x * x + y * y) * 0.26 - x * y * 0.48
+    (x * x + y * y) * 0.26 - x * 0.48 * y
 }

@@ -2,7 +2,8 @@
 //!
 //! A new function is a new file with its [`About`] and its formula over
 //! [`Number`](crate::objective::number::Number) (which gives value, gradient and Hessian), and one
-//! row in [`FUNCTIONS`]; every surface picks it up from there.
+//! row in [`FUNCTIONS`]; every surface picks it up from there. The code does what the formula in
+//! [`About`] spells, in that order, so that a person who types the formula gets the same bits.
 
 use super::number::{LANES, OverPlane, Plain, Sparse, Wide, WithGradient, WithHessian};
 use crate::kernel::Vector;

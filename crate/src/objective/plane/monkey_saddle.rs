@@ -13,6 +13,5 @@ pub(super) const ABOUT: About = About {
 };
 
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
-    let square = y * y;
-    x * x * x - x * square * 3.0
+    x * (x * x) - x * 3.0 * (y * y)
 }

@@ -15,5 +15,5 @@ pub(super) const ABOUT: About = About {
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let square = x * x;
     let other = y * y;
-    (square * square / 3.0 - square * 2.1 + 4.0) * square + x * y + (other * 4.0 - 4.0) * other
+    (-(square * 2.1) + 4.0 + square * square / 3.0) * square + x * y + (other * 4.0 - 4.0) * other
 }
