@@ -289,7 +289,7 @@ function withSpec(before: State, spec: Spec): State {
     const { trail = null, record = null, through = null } = before ?? {};
     return { key, trail, record, through, stale: true };
   });
-  const basins = settleBasins(state.basins, state.experiment.spec, spec);
+  const basins = settleBasins(state.basins, before.experiment.spec, spec);
   // What lies on the map follows its numbers when the engine has caught up; another function's goes at once.
   const { critical, hatch } = isShown(state, spec) ? state : { critical: null, hatch: null };
   return { ...state, experiment, runs, basins, critical, hatch };
