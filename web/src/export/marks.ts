@@ -18,6 +18,7 @@ export interface Tile {
   readonly width: number;
   readonly height: number;
   readonly matrix: Matrix;
+  readonly opacity: number;
   readonly marks: readonly Mark[];
 }
 

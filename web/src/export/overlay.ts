@@ -1,3 +1,4 @@
+import { formulaMarks } from './formula';
 import {
   type Clip,
   type Font,
@@ -24,9 +25,13 @@ const UNSEEN = 'defs, pattern, clipPath, mask, symbol, marker';
 /** The marks of an SVG on the page as its style sheets dress it, so that they need none in the file. */
 export function marksOf(root: SVGSVGElement, corner: Corner, paints: Paints): Mark[] {
   const reader = new Reader(root, corner, paints);
-  return [...root.querySelectorAll<SVGGraphicsElement>(`${SHAPES}, text`)].flatMap((element) =>
-    element.closest(UNSEEN) ? [] : reader.read(element),
-  );
+  const parts = root.querySelectorAll<SVGGraphicsElement>(`${SHAPES}, text, foreignObject`);
+  return [...parts].flatMap((part) => {
+    if (part.closest(UNSEEN)) return [];
+    return part.localName === 'foreignObject'
+      ? formulaMarks(part, corner, paints, reader.opacityOf(part))
+      : reader.read(part);
+  });
 }
 
 class Reader {
@@ -66,7 +71,7 @@ class Reader {
     }
   }
 
-  private opacityOf(element: Element): number {
+  opacityOf(element: Element): number {
     let opacity = 1;
     for (const at of this.ancestry(element)) opacity *= Number(getComputedStyle(at).opacity);
     return opacity;
@@ -90,7 +95,8 @@ class Reader {
     opacity: number,
   ): Paint | Tile | null {
     const reference = referred(style.fill);
-    if (reference instanceof SVGPatternElement) return this.tile(reference, element);
+    if (reference instanceof SVGPatternElement)
+      return this.tile(reference, element, Number(style.fillOpacity) * opacity);
     return this.paintOf(style.fill, Number(style.fillOpacity) * opacity);
   }
 
@@ -114,7 +120,7 @@ class Reader {
   }
 
   /** A pattern in the coordinates of the element it fills. */
-  private tile(pattern: SVGPatternElement, element: Element): Tile {
+  private tile(pattern: SVGPatternElement, element: Element, opacity: number): Tile {
     const inner = [...pattern.querySelectorAll<SVGGraphicsElement>(SHAPES)];
     const marks = inner.flatMap((shape): Mark[] => {
       const style = getComputedStyle(shape);
@@ -127,7 +133,7 @@ class Reader {
     const own = matrixOf(pattern.patternTransform.baseVal.consolidate()?.matrix ?? null);
     const matrix = times(this.placed(element as SVGGraphicsElement), own);
     const [width, height] = [pattern.width.baseVal.value, pattern.height.baseVal.value];
-    return { kind: 'tile', width, height, matrix, marks };
+    return { kind: 'tile', width, height, matrix, opacity, marks };
   }
 
   /** A text, or each of its parts where it has several. */
@@ -196,8 +202,8 @@ function outline(shape: SVGGraphicsElement): string {
     return `M${x1} ${y1}L${x2} ${y2}`;
   }
   if (shape instanceof SVGRectElement) {
-    const [x, y, width, height] = [shape.x, shape.y, shape.width, shape.height].map(lengthOf);
-    return `M${x} ${y}h${width}v${height}h-${width}Z`;
+    const box = [shape.x, shape.y, shape.width, shape.height].map(lengthOf);
+    return rectangle(box as [number, number, number, number], lengthOf(shape.rx));
   }
   if (shape instanceof SVGCircleElement) {
     return round(lengthOf(shape.cx), lengthOf(shape.cy), lengthOf(shape.r), lengthOf(shape.r));
@@ -211,6 +217,18 @@ function outline(shape: SVGGraphicsElement): string {
     return points === '' ? '' : `M${points}${end}`;
   }
   return '';
+}
+
+/** A rectangle, with round corners where it has a radius. */
+function rectangle(
+  [x, y, width, height]: readonly [x: number, y: number, width: number, height: number],
+  radius: number,
+): string {
+  const r = Math.min(radius, width / 2, height / 2);
+  if (!(r > 0)) return `M${x} ${y}h${width}v${height}h${-width}Z`;
+  const corner = (dx: number, dy: number): string => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+  const [across, down] = [width - 2 * r, height - 2 * r];
+  return `M${x + r} ${y}h${across}${corner(r, r)}v${down}${corner(-r, r)}h${-across}${corner(-r, -r)}v${-down}${corner(r, -r)}Z`;
 }
 
 const lengthOf = ({ baseVal }: SVGAnimatedLength): number => baseVal.value;

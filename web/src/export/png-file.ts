@@ -114,5 +114,6 @@ function fillWithTile(context: CanvasRenderingContext2D, tile: Tile, base: Matri
   pattern.setTransform(scaled);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = pattern;
+  context.globalAlpha = tile.opacity;
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 }

@@ -222,11 +222,12 @@ class Recorder {
       y: 0,
       width,
       height,
-      opacity: globalAlpha,
+      opacity: 1,
       matrix: IDENTITY,
       clip: [],
     };
-    return { kind: 'tile', width, height, matrix: this.matrix(), marks: [mark] };
+    const matrix = this.matrix();
+    return { kind: 'tile', width, height, matrix, opacity: globalAlpha, marks: [mark] };
   }
 
   private strokeOf(scale: number): Stroke {

@@ -108,7 +108,7 @@ class Writer {
       fill === null
         ? 'fill="none"'
         : fill.kind === 'tile'
-          ? `fill="url(#${this.tile(fill, matrix)})"`
+          ? `fill="url(#${this.tile(fill, matrix)})"${fill.opacity === 1 ? '' : ` fill-opacity="${fill.opacity}"`}`
           : paint('fill', fill);
     const attributes = [filled, evenOdd ? 'fill-rule="evenodd"' : '', line ? stroke(line) : ''];
     return `<path d="${data}" ${attributes.filter(Boolean).join(' ')}${transform(matrix)}/>`;
