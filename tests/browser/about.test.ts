@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { outcome, textOf } from './explore.ts';
+import { engineRevision, outcome, textOf } from './explore.ts';
 import { visit } from './page.ts';
 
 test('About opens by keyboard, names version, definitions and licences, and closes', async () => {
@@ -10,7 +10,9 @@ test('About opens by keyboard, names version, definitions and licences, and clos
     await page.keyboard.press('Enter');
     await page.waitForSelector('dialog.about[open]');
     const words = await textOf(page, 'dialog.about');
-    expect(words).toContain(`Version ${manifest.version}, revision 1 of the engine’s bits`);
+    expect(words).toContain(
+      `Version ${manifest.version}, revision ${await engineRevision()} of the engine’s bits`,
+    );
     expect(words).toContain(
       'its abstract gives no formula, and the definitions here are our reading',
     );

@@ -1,5 +1,6 @@
 // What tests do on the page as a reader would, and how they read it.
 
+import { readFile } from 'node:fs/promises';
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 
@@ -73,3 +74,9 @@ export const basinsSettled = (page: Page): Promise<unknown> =>
       !document.querySelector('table.basins')?.textContent?.includes('…'),
     { timeout: 30_000 },
   );
+
+/** Revision of the engine's bits, as the engine's source has it. */
+export async function engineRevision(): Promise<string | undefined> {
+  const source = await readFile('crate/src/catalogue.rs', 'utf8');
+  return /pub const ENGINE: &str = "(.*)";/.exec(source)?.[1];
+}
