@@ -234,7 +234,7 @@ describe('parameters', () => {
 });
 
 test.each(['light', 'dark'])('axe finds nothing with a mistake in the text, %s', async (value) => {
-  await visit(at([1, 1]), async ({ page }) => {
+  await visit('#v=1&f=expr:x^2%2By^2&o=gd:alpha=0.1&start=1,1', async ({ page }) => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
     await outcome(page);
     await write(page, 'a*max(x, 0)^2 + b_2*y^2');
