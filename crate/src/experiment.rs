@@ -25,6 +25,9 @@ use crate::run::record::{RunRecord, finite};
 use crate::run::verdict::{self, Eigenvalue};
 use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, parse_expression};
 
+/// Whether this build of the engine runs networks.
+pub const NETWORKS: bool = cfg!(feature = "network");
+
 /// A spec with its objective built.
 pub struct Experiment {
     spec: Spec,
@@ -132,7 +135,8 @@ impl Experiment {
     /// where it needs one.
     ///
     /// # Errors
-    /// [`ErrorCode::DataUnavailable`] for data that is not at hand.
+    /// [`ErrorCode::DataUnavailable`] for data that is not at hand, and for every network in a build
+    /// [without them](NETWORKS).
     pub fn open(spec: Spec, asset: Option<&[u8]>) -> Result<Self, SpecError> {
         let ground = match &spec.objective {
             Objective::Function { name, params } => {
@@ -148,6 +152,7 @@ impl Experiment {
             Objective::Expr { source, params } => {
                 Ground::Landscape(Landscape::of_expression(parse_expression(source, params)?))
             }
+            Objective::Mlp(_) if !NETWORKS => return Err(no_networks()),
             Objective::Mlp(mlp) => {
                 let data = mlp.data.name.build(&DataRequest {
                     options: mlp.data.options.0.clone(),
@@ -183,7 +188,7 @@ impl Experiment {
     /// For a function of the plane.
     pub fn network(&self) -> Result<NetworkSetup<'_>, SpecError> {
         match (&self.ground, self.spec.mlp()) {
-            (Ground::Network(data), Some(mlp)) => {
+            (Ground::Network(data), Some(mlp)) if NETWORKS => {
                 Ok(NetworkSetup { spec: &self.spec, mlp, data: Rc::clone(data) })
             }
             _ => {
@@ -214,6 +219,7 @@ impl Experiment {
                 let (landscape, stop) = (landscape.clone(), self.spec.stop);
                 Ok(Box::new(LandscapeRun::new(landscape, chosen, stop, *at, keep)))
             }
+            Ground::Network(_) if !NETWORKS => Err(no_networks()),
             Ground::Network(_) => {
                 let setup = self.network()?;
                 Ok(match setup.mlp.precision {
@@ -324,37 +330,39 @@ impl Experiment {
         Ok(passband.as_ref().map(judged))
     }
 
-    /// The badges, and what they leave open.
+    /// The badges, and what they leave open: see [`hypotheses`].
     pub fn hypotheses(&self) -> Hypotheses {
-        let mut report = match &self.spec.objective {
-            Objective::Function { name, .. } => of_function(name, &self.spec),
-            Objective::Expr { source, params } => of_expression(source, params, &self.spec),
-            Objective::Mlp(mlp) => of_network(mlp),
-        };
-        let momentum = |optimizer: &Optimizer| optimizer.momentum != Momentum::None;
-        if self.spec.optimizers.iter().any(momentum) {
-            report.notes.push(
-                "With momentum the theorem speaks of almost all pairs (x, x⁻); these runs start \
-                 with x⁻ = x₀, and such pairs are a null set."
-                    .into(),
-            );
-        }
-        for (name, note) in [
-            (
-                "sam",
-                "sam's update is not C¹ where ∇f = 0: it has no fixed filter and gets no verdict.",
-            ),
-            (
-                "adam",
-                "adam's update changes from step to step: its bound is for P⁻¹H, and it gets no verdict.",
-            ),
-        ] {
-            if self.spec.optimizers.iter().any(|optimizer| optimizer.rule.name() == name) {
-                report.notes.push(note.into());
-            }
-        }
-        report
+        hypotheses(&self.spec)
     }
+}
+
+/// Which hypotheses of the theorem are certified for a spec, and what that leaves open.
+pub fn hypotheses(spec: &Spec) -> Hypotheses {
+    let mut report = match &spec.objective {
+        Objective::Function { name, .. } => of_function(name, spec),
+        Objective::Expr { source, params } => of_expression(source, params, spec),
+        Objective::Mlp(mlp) => of_network(mlp),
+    };
+    let momentum = |optimizer: &Optimizer| optimizer.momentum != Momentum::None;
+    if spec.optimizers.iter().any(momentum) {
+        report.notes.push(
+            "With momentum the theorem speaks of almost all pairs (x, x⁻); these runs start \
+                 with x⁻ = x₀, and such pairs are a null set."
+                .into(),
+        );
+    }
+    for (name, note) in [
+        ("sam", "sam's update is not C¹ where ∇f = 0: it has no fixed filter and gets no verdict."),
+        (
+            "adam",
+            "adam's update changes from step to step: its bound is for P⁻¹H, and it gets no verdict.",
+        ),
+    ] {
+        if spec.optimizers.iter().any(|optimizer| optimizer.rule.name() == name) {
+            report.notes.push(note.into());
+        }
+    }
+    report
 }
 
 /// What the filters of a spec's optimizers say of critical points with these eigenvalues.
@@ -370,6 +378,11 @@ pub fn switches(spec: &Spec, spectra: &[[f64; 2]]) -> Vec<Vec<Switch>> {
 fn no_such(field: &str, got: usize, count: usize) -> SpecError {
     let allowed = format!("0 to {count} − 1");
     SpecError::new(ErrorCode::OutOfRange, field, got.to_string(), allowed)
+}
+
+fn no_networks() -> SpecError {
+    let allowed = "a function of x and y: this build of the engine runs no networks";
+    SpecError::new(ErrorCode::DataUnavailable, "objective.kind", "mlp", allowed)
 }
 
 fn not_a_function() -> SpecError {

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::basins::Outcome;
 use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
-use crate::experiment::{AnyRun, Experiment as Opened};
+use crate::experiment::{AnyRun, Experiment as Opened, NETWORKS};
 use crate::run::along::along;
 use crate::run::verdict::Eigenvalue;
 use crate::spec::{Raw, Spec, link};
@@ -71,6 +71,14 @@ pub fn filter(
     lambdas: &[f64],
 ) -> Result<JsValue, JsValue> {
     Ok(to_js(&crate::experiment::filter_reports(&spec_of(spec)?, lambdas)))
+}
+
+/// The badges of a spec, without its data. Throws a SpecError.
+#[wasm_bindgen(unchecked_return_type = "Hypotheses")]
+pub fn hypotheses(
+    #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+) -> Result<JsValue, JsValue> {
+    Ok(to_js(&crate::experiment::hypotheses(&spec_of(spec)?)))
 }
 
 /// What the filters of a spec's optimizers say of critical points, given by their eigenvalues
@@ -218,6 +226,10 @@ impl Experiment {
     pub fn evaluate_network(&mut self, theta: Option<Float64Array>) -> Result<JsValue, JsValue> {
         let theta = theta.map(|theta| theta.to_vec());
         let setup = self.0.network().map_err(thrown)?;
+        // A constant: builds without networks leave the rest out.
+        if !NETWORKS {
+            return Ok(JsValue::UNDEFINED);
+        }
         setup.evaluate(theta.as_deref()).map(|report| to_js(&report)).map_err(thrown)
     }
 
@@ -231,6 +243,9 @@ impl Experiment {
     ) -> Result<JsValue, JsValue> {
         let theta = theta.map(|theta| theta.to_vec());
         let setup = self.0.network().map_err(thrown)?;
+        if !NETWORKS {
+            return Ok(JsValue::UNDEFINED);
+        }
         let sample = setup.sample(theta.as_deref(), probes, depth);
         sample.map(|sample| to_js(&sample)).map_err(thrown)
     }

@@ -1,6 +1,7 @@
-// Builds the engine: Rust to wasm, its JavaScript and TypeScript border, then an optimized wasm.
-// All results land in web/src/generated/.
+// Builds the engine twice, whole and without networks: Rust to wasm, its JavaScript and TypeScript
+// border, then an optimized wasm. All results land in web/src/generated/.
 
+import { copyFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { command, packaged, root } from './command.mjs';
 import { obtainLinker, obtainRust, TARGET } from './rust.mjs';
@@ -8,7 +9,12 @@ import { stamped } from './stamp.mjs';
 import { step } from './step.mjs';
 
 const OUT = 'web/src/generated';
-const WASM = `${OUT}/engine_bg.wasm`;
+
+/** The builds: what a first look at a function needs weighs a quarter less without networks. */
+const BUILDS = [
+  { name: 'engine', features: [] },
+  { name: 'landscape', features: ['--no-default-features'] },
+];
 
 /** What the engine is made from; package-lock.json for the version of wasm-opt. */
 const INPUTS = [
@@ -37,26 +43,28 @@ export async function buildEngine() {
     title: 'Engine',
     inputs: INPUTS,
     facts: rust.version,
-    outputs: ['engine.js', 'engine.d.ts', 'engine_bg.wasm', 'types.ts'].map((f) => `${OUT}/${f}`),
+    outputs: [
+      ...BUILDS.flatMap(({ name }) => [`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`]),
+      'types.ts',
+    ].map((file) => `${OUT}/${file}`),
     work: async () => {
       process.stderr.write('\n');
       // Two compilations at once: each has stretches that keep but one core busy.
       await step('  Rust to wasm', () => both(compile(rust), xtask('build')));
       await step('  its JavaScript border', writeBorder);
-      await step('  optimizing the wasm', optimize);
+      await step('  optimizing the wasm', () => both(...BUILDS.map(optimize)));
       process.stderr.write('  in all ');
     },
   });
 }
 
 /**
- * Waits for two pieces of work to end, so that neither goes on behind the other's failure.
+ * Waits for pieces of work to end, so that none goes on behind another's failure.
  *
- * @param {Promise<void>} one
- * @param {Promise<void>} other
+ * @param {Promise<void>[]} work
  */
-async function both(one, other) {
-  for (const result of await Promise.allSettled([one, other])) {
+async function both(...work) {
+  for (const result of await Promise.allSettled(work)) {
     if (result.status === 'rejected') throw result.reason;
   }
 }
@@ -75,18 +83,26 @@ async function compile({ cargo, args, flags, env }) {
     `--remap-path-prefix=${cargoHome}=cargo`,
   ];
   const build = ['build', '--locked', '--release', '--package', 'eigensieve', '--lib'];
-  await command(
-    cargo,
-    [...build, ...args, '--target', TARGET],
-    // The encoded form, for paths with spaces; it goes before RUSTFLAGS.
-    { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') } },
-  );
+  for (const { name, features } of BUILDS) {
+    await command(
+      cargo,
+      [...build, ...features, ...args, '--target', TARGET],
+      // The encoded form, for paths with spaces; it goes before RUSTFLAGS.
+      { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') } },
+    );
+    // The next build writes to the same place.
+    await copyFile(`${compiled()}/eigensieve.wasm`, `${compiled()}/${name}.wasm`);
+  }
+}
+
+/** Where cargo leaves what it compiles to wasm. */
+function compiled() {
+  return `${process.env['CARGO_TARGET_DIR'] ?? `${root}/target`}/${TARGET}/release`;
 }
 
 async function writeBorder() {
-  const target = process.env['CARGO_TARGET_DIR'] ?? `${root}/target`;
-  const wasm = `${target}/${TARGET}/release/eigensieve.wasm`;
-  await xtask('run', '--', wasm, `${root}/${OUT}`);
+  const builds = BUILDS.map(({ name }) => `${name}=${compiled()}/${name}.wasm`);
+  await xtask('run', '--', `${root}/${OUT}`, ...builds);
 }
 
 /**
@@ -99,7 +115,9 @@ async function xtask(action, ...args) {
   await command('cargo', [action, '--locked', '--profile', 'tool', '--package', 'xtask', ...args]);
 }
 
-async function optimize() {
+/** @param {(typeof BUILDS)[number]} build */
+async function optimize({ name }) {
   const [node, wasmOpt] = packaged('binaryen/bin/wasm-opt');
-  await command(node, [wasmOpt, `${root}/${WASM}`, '-O3', ...FEATURES, '-o', `${root}/${WASM}`]);
+  const wasm = `${root}/${OUT}/${name}_bg.wasm`;
+  await command(node, [wasmOpt, wasm, '-O3', ...FEATURES, '-o', wasm]);
 }

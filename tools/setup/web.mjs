@@ -5,7 +5,9 @@ import { command, packaged, root } from './command.mjs';
 import { stamped } from './stamp.mjs';
 
 /** The engine's files, upon which both rest; RESULTS of other steps are not walked into. */
-const ENGINE = ['engine.js', 'engine_bg.wasm', 'types.ts'].map((f) => `web/src/generated/${f}`);
+const ENGINE = [
+  ...['engine.js', 'engine_bg.wasm', 'landscape.js', 'landscape_bg.wasm', 'types.ts'],
+].map((f) => `web/src/generated/${f}`);
 const INPUTS = ['web', 'tsconfig.base.json', 'package-lock.json', ...ENGINE];
 
 /** Builds the site into web/dist unless it is up to date. */

@@ -5,7 +5,7 @@ import {
   UnavailableError,
   type WorkerPort,
 } from './engine/client';
-import type { Progress } from './engine/protocol';
+import { NETWORK_THREAD, type Progress } from './engine/protocol';
 import type { ExportClerk } from './export/clerk';
 import type { FilterFollower } from './filter-follower';
 import { DEFAULT_LINK } from './gallery/default';
@@ -81,10 +81,13 @@ export class Conductor {
 
   constructor(
     private readonly store: Store,
-    private readonly spawn: () => WorkerPort,
+    private readonly spawn: (name?: string) => WorkerPort,
     private readonly stillness: () => boolean,
   ) {
-    this.desk = new EngineClient(spawn, (message) => this.engineDied(message));
+    this.desk = new EngineClient(
+      () => spawn(),
+      (message) => this.engineDied(message),
+    );
     this.surveyor = new Surveyor(store, this.desk, this.report);
     store.subscribe((state, before) => this.react(state, before));
   }
@@ -394,7 +397,7 @@ export class Conductor {
 
   private askFacts(spec: Spec): void {
     this.desk
-      .latest('facts', { kind: 'facts', spec, asset: this.assetFor(spec) })
+      .latest('facts', { kind: 'facts', spec })
       .then((facts) => this.store.dispatch({ kind: 'facts-known', facts }), this.report);
   }
 
@@ -466,7 +469,10 @@ export class Conductor {
     const { spec } = state.experiment;
     if (this.mustAsk(state, spec)) return;
     this.stopTraining();
-    this.trainer ??= new EngineClient(this.spawn, (message) => this.trainerDied(message));
+    this.trainer ??= new EngineClient(
+      () => this.spawn(NETWORK_THREAD),
+      (message) => this.trainerDied(message),
+    );
     const stop = new AbortController();
     this.store.dispatch({ kind: 'training-started', spec });
     let advanced = false;

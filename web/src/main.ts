@@ -14,8 +14,8 @@ import { Store } from './state/store';
 
 const store = new Store();
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const spawn = (): Worker =>
-  new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+const spawn = (name = 'engine'): Worker =>
+  new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module', name });
 const conductor = new Conductor(store, spawn, () => still.matches);
 const theme = new ThemeSwitch((chosen) => store.dispatch({ kind: 'theme-changed', theme: chosen }));
 
@@ -49,7 +49,7 @@ async function followBasins(state: State): Promise<void> {
   following = true;
   try {
     const { BasinConductor } = await import('./basin-conductor');
-    new BasinConductor(store, spawn);
+    new BasinConductor(store, () => spawn());
   } catch {
     // Not to be had now; the next wish tries again.
     following = false;

@@ -21,6 +21,9 @@ import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
 import type { Values } from '../state/own-function';
 
+/** The name of a thread that runs networks. */
+export const NETWORK_THREAD = 'network';
+
 /** What the page asks of the engine. One request, one `done` or `refused`, any number of events between. */
 export type Request =
   | { readonly kind: 'start' }
@@ -39,7 +42,7 @@ export type Request =
       readonly source: string;
       readonly values: Values;
     }
-  | { readonly kind: 'facts'; readonly spec: Spec; readonly asset: string | null }
+  | { readonly kind: 'facts'; readonly spec: Spec }
   | {
       readonly kind: 'map';
       readonly spec: Spec;

@@ -1,21 +1,10 @@
 /**
- * The engine's thread, and the only importer of the generated bindings. Long work goes on in short
+ * The engine's thread, and the only importer of the generated bindings. A thread called `network`
+ * has the whole engine, all others the build that knows functions of the plane alone. Long work goes on in short
  * slices with the message queue served in between, so that a cancel is never late by more than one.
  */
-import init, {
-  admission,
-  alphaForBound,
-  catalogue,
-  Experiment,
-  filter,
-  parametersOf,
-  parseLink,
-  printLink,
-  type Run,
-  readSpec,
-  runningFilter,
-  switches,
-} from '../generated/engine.js';
+import type { Experiment, Run } from '../generated/engine.js';
+import * as landscape from '../generated/landscape.js';
 import type { RunRecord, Spec } from '../generated/types';
 import { traceContours } from '../plot/contours';
 import { traceForbidden } from '../plot/forbidden';
@@ -31,6 +20,7 @@ import {
   type Curves,
   type FromWorker,
   isSpecError,
+  NETWORK_THREAD,
   type Progress,
   type Request,
   type Sifting,
@@ -44,12 +34,16 @@ const SLICE = 12;
 const REPORT_EVERY = 80;
 
 interface Scope {
+  readonly name: string;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
 }
 const scope = globalThis as unknown as Scope;
 
-const started = init();
+/** What both builds export; that of landscapes refuses networks. */
+type Engine = typeof import('../generated/engine.js');
+let engine: Engine = landscape;
+const started = start();
 const cancelled = new Set<number>();
 const paused = new Set<number>();
 const underWay = new Set<number>();
@@ -80,6 +74,11 @@ scope.onmessage = ({ data: message }) => {
   wake?.();
 };
 
+async function start(): Promise<void> {
+  if (scope.name === NETWORK_THREAD) engine = await import('../generated/engine.js');
+  await engine.default();
+}
+
 async function serve(requestId: number, request: Request): Promise<void> {
   underWay.add(requestId);
   try {
@@ -102,37 +101,37 @@ async function serve(requestId: number, request: Request): Promise<void> {
 async function handle(requestId: number, request: Request): Promise<Answers[keyof Answers]> {
   switch (request.kind) {
     case 'start':
-      return { catalogue: catalogue() };
+      return { catalogue: engine.catalogue() };
     case 'open':
-      return parseLink(request.link);
+      return engine.parseLink(request.link);
     case 'print':
       return {
-        link: printLink(request.spec, request.beside),
+        link: engine.printLink(request.spec, request.beside),
         views: Object.fromEntries(
           request.views.map((view) => [
             view,
-            printLink({ ...request.spec, view } as Spec, request.beside),
+            engine.printLink({ ...request.spec, view } as Spec, request.beside),
           ]),
         ),
       };
     case 'read':
-      return { spec: readSpec(request.value) };
+      return { spec: engine.readSpec(request.value) };
     case 'write':
-      return { spec: readSpec(withSource(request)) };
+      return { spec: engine.readSpec(withSource(request)) };
     case 'facts':
-      return withExperiment(request.spec, await bytesOf(request.asset), (experiment) => ({
-        hypotheses: experiment.hypotheses(),
-        filters: experiment.filter(new Float64Array()),
-      }));
+      return {
+        hypotheses: engine.hypotheses(request.spec),
+        filters: engine.filter(request.spec, new Float64Array()),
+      };
     case 'map':
-      return withExperiment(request.spec, undefined, (experiment) => {
+      return withExperiment(request.spec, (experiment) => {
         const { columns, scale, spec } = request;
         const grid = gridOver(spec.window ?? [-1, 1, -1, 1], columns);
         const heights = experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows);
         return { contours: traceContours(grid, heights, scale) };
       });
     case 'survey':
-      return withExperiment(request.spec, undefined, (experiment) => {
+      return withExperiment(request.spec, (experiment) => {
         const found = experiment.criticalPoints();
         const eigenvalues = found.points.flatMap((point) => point.eigenvalues);
         return { found, sifting: sift(request.spec, eigenvalues) };
@@ -140,7 +139,7 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     case 'sift':
       return { sifting: sift(request.spec, request.eigenvalues) };
     case 'forbidden':
-      return withExperiment(request.spec, undefined, (experiment) => {
+      return withExperiment(request.spec, (experiment) => {
         const { columns, optimizer, spec } = request;
         const grid = gridOver(spec.window ?? [-1, 1, -1, 1], columns);
         const window = Float64Array.from(grid.window);
@@ -150,7 +149,7 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     case 'basin-rows':
       return mapRows(requestId, request);
     case 'basin-classes':
-      return withExperiment(request.spec, undefined, (experiment) => {
+      return withExperiment(request.spec, (experiment) => {
         const { spec, map, outcomes } = request;
         const raster = { window: spec.window ?? [-1, 1, -1, 1], ...map } as const;
         return { picture: pictureOf(experiment, raster, outcomes) };
@@ -162,13 +161,13 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       const at = Float64Array.from(lambdas);
       return {
         filters: runs.map(({ optimizer, gradientNorm }) =>
-          runningFilter(spec, optimizer, gradientNorm, at),
+          engine.runningFilter(spec, optimizer, gradientNorm, at),
         ),
       };
     }
     case 'alpha': {
       const { spec, optimizer, bound } = request;
-      return { alpha: alphaForBound(spec, optimizer, bound) ?? null };
+      return { alpha: engine.alphaForBound(spec, optimizer, bound) ?? null };
     }
     case 'run':
       return runLandscape(requestId, request);
@@ -192,11 +191,13 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       const onRows = (rows: number): void => {
         if (clock.reportIsDue()) progress(requestId, { kind: 'exported', rows });
       };
-      return { file: await exported(new Experiment(request.head.spec), request, clock, onRows) };
+      return {
+        file: await exported(new engine.Experiment(request.head.spec), request, clock, onRows),
+      };
     }
     case 'import': {
       const { imported } = await import('../export/errands.worker');
-      return imported(request, { parseLink, printLink, readSpec });
+      return imported(request, engine);
     }
     default:
       return request satisfies never;
@@ -205,16 +206,12 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
 
 /** A spec with a typed function and a value for each parameter in it. */
 function withSource({ spec, source, values }: Extract<Request, { kind: 'write' }>): unknown {
-  const params = valuesFor(parametersOf(source), values, firstValue(catalogue()));
+  const params = valuesFor(engine.parametersOf(source), values, firstValue(engine.catalogue()));
   return { ...spec, objective: { kind: 'expr', source, params } };
 }
 
-function withExperiment<T>(
-  spec: Spec,
-  data: Uint8Array | undefined,
-  use: (experiment: Experiment) => T,
-): T {
-  const experiment = new Experiment(spec, data);
+function withExperiment<T>(spec: Spec, use: (experiment: Experiment) => T): T {
+  const experiment = new engine.Experiment(spec);
   try {
     return use(experiment);
   } finally {
@@ -225,7 +222,7 @@ function withExperiment<T>(
 /** What the filters say of points with these eigenvalues: λmin, λmax, λmin, …. */
 function sift(spec: Spec, eigenvalues: readonly number[]): Sifting {
   const flat = Float64Array.from(eigenvalues);
-  return { admissions: admission(spec, flat), switches: switches(spec, flat) };
+  return { admissions: engine.admission(spec, flat), switches: engine.switches(spec, flat) };
 }
 
 /** Asks an experiment about one item after the other, in slices. */
@@ -235,7 +232,7 @@ async function eachOf<T, R>(
   items: readonly T[],
   ask: (experiment: Experiment, item: T) => R,
 ): Promise<R[]> {
-  const experiment = new Experiment(spec);
+  const experiment = new engine.Experiment(spec);
   const clock = new Clock(requestId);
   try {
     const answers: R[] = [];
@@ -255,7 +252,7 @@ async function mapRows(
   { spec, map, from, to }: Extract<Request, { kind: 'basin-rows' }>,
 ): Promise<Answers['basin-rows']> {
   const { optimizer, columns, rows } = map;
-  const experiment = new Experiment(spec);
+  const experiment = new engine.Experiment(spec);
   const clock = new Clock(requestId);
   const parts: Float64Array[] = [];
   try {
@@ -281,12 +278,11 @@ async function mapRows(
 const COLUMNS = 360;
 
 function curvesOver(spec: Spec, range: Range): Curves {
-  const edges = filter(spec, new Float64Array()).flatMap(({ passband, lone_points }) => [
-    ...(passband ?? []).flat(),
-    ...lone_points,
-  ]);
+  const edges = engine
+    .filter(spec, new Float64Array())
+    .flatMap(({ passband, lone_points }) => [...(passband ?? []).flat(), ...lone_points]);
   const lambdas = samplesOver(range, COLUMNS, edges);
-  return { range, lambdas, filters: filter(spec, Float64Array.from(lambdas)) };
+  return { range, lambdas, filters: engine.filter(spec, Float64Array.from(lambdas)) };
 }
 
 function throughOf(experiment: Experiment, optimizer: number, record: RunRecord | null): Through {
@@ -300,7 +296,7 @@ async function runLandscape(
   requestId: number,
   request: Extract<Request, { kind: 'run' }>,
 ): Promise<null> {
-  const experiment = new Experiment(request.spec);
+  const experiment = new engine.Experiment(request.spec);
   const clock = new Clock(requestId);
   try {
     for (const { index, optimizer, start } of request.runs) {
@@ -346,7 +342,7 @@ async function train(
   requestId: number,
   request: Extract<Request, { kind: 'train' }>,
 ): Promise<null> {
-  const experiment = new Experiment(request.spec, await bytesOf(request.asset));
+  const experiment = new engine.Experiment(request.spec, await bytesOf(request.asset));
   const pupils: Pupil[] = [];
   try {
     for (let index = 0; index < request.spec.optimizers.length; index += 1)
