@@ -135,14 +135,19 @@ impl Landscape {
     pub fn grid(&mut self, window: [f64; 4], columns: usize, rows: usize) -> Vec<f64> {
         let [_, _, y0, y1] = window;
         let x = centres(window, columns);
-        let mut f = x.clone();
-        let mut values = Vec::with_capacity(columns * rows);
-        for row in 0..rows {
+        let mut values = vec![0.0; columns * rows];
+        for (row, values) in values.chunks_mut(columns.max(1)).enumerate() {
             let y = [[centre(y0, y1, rows - 1 - row, rows); LANES]; TILE];
-            for (x, f) in x.chunks(TILE).zip(f.chunks_mut(TILE)) {
-                self.values(x, &y[..x.len()], f);
+            for (x, values) in x.chunks(TILE).zip(values.chunks_mut(TILE * LANES)) {
+                let (whole, rest) = values.as_chunks_mut();
+                let (x, last) = x.split_at(whole.len());
+                self.values(x, &y[..x.len()], whole);
+                if !rest.is_empty() {
+                    let mut f = [[0.0; LANES]];
+                    self.values(last, &y[..1], &mut f);
+                    rest.copy_from_slice(&f[0][..rest.len()]);
+                }
             }
-            values.extend_from_slice(&f.as_flattened()[..columns]);
         }
         values
     }
