@@ -176,12 +176,7 @@ impl Experiment {
     pub fn evaluate(&mut self, points: &[f64]) -> Result<Float64Array, JsValue> {
         let landscape = self.0.landscape().map_err(thrown)?;
         let mut values = Vec::with_capacity(points.len() * 3);
-        for &point in points.as_chunks::<2>().0 {
-            let (f, gradient, hessian) = landscape.hessian(point);
-            values.push(f);
-            values.extend(gradient);
-            values.extend(hessian);
-        }
+        landscape.hessians_at(points.as_chunks().0, |entries| values.extend_from_slice(&entries));
         Ok(Float64Array::from(values.as_slice()))
     }
 
@@ -281,7 +276,8 @@ impl Experiment {
         to: usize,
     ) -> Result<Float64Array, JsValue> {
         let outcomes = self.0.basin_rows(optimizer, [width, height], from..to).map_err(thrown)?;
-        let numbers: Vec<f64> = outcomes.iter().flat_map(Outcome::numbers).collect();
+        let mut numbers = Vec::with_capacity(Outcome::NUMBERS * outcomes.len());
+        outcomes.iter().for_each(|outcome| numbers.extend_from_slice(&outcome.numbers()));
         Ok(Float64Array::from(numbers.as_slice()))
     }
 

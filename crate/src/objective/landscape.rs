@@ -1,7 +1,5 @@
 //! A function of the plane as an objective: from the catalogue, or typed; at a point, or at many.
 
-use std::ops::Range;
-
 use crate::kernel::Vector;
 use crate::objective::Objective;
 use crate::objective::expression::Expression;
@@ -30,6 +28,9 @@ struct Typed {
     gradients: Vec<WithGradient<Wide>>,
     hessians: Vec<WithHessian<Wide>>,
 }
+
+/// Vectors of a row of a grid that are computed together, with the row's y in as many.
+const TILE: usize = 64;
 
 /// Numbers of a typed function that are computed together: each step of its program is looked up
 /// once for all of them.
@@ -132,34 +133,23 @@ impl Landscape {
     /// f at the centres of `columns` × `rows` cells of the window [x₀, x₁, y₀, y₁]: rows from the
     /// top (largest y) down, left to right.
     pub fn grid(&mut self, window: [f64; 4], columns: usize, rows: usize) -> Vec<f64> {
-        let mut values = vec![0.0; columns * rows];
-        self.grid_rows(window, [columns, rows], 0..rows, &mut values);
-        values
-    }
-
-    /// The rows `part` of the same, written to `values`.
-    pub fn grid_rows(
-        &mut self,
-        window: [f64; 4],
-        [columns, rows]: [usize; 2],
-        part: Range<usize>,
-        values: &mut [f64],
-    ) {
         let [_, _, y0, y1] = window;
         let x = centres(window, columns);
-        let mut y = x.clone();
-        let mut f = x.clone();
-        for (row, values) in part.zip(values.chunks_mut(columns.max(1))) {
-            y.fill([centre(y0, y1, rows - 1 - row, rows); LANES]);
-            // Where rows are whole vectors, they need no place of their own.
-            match values.as_chunks_mut() {
-                (whole, []) => self.values(&x, &y, whole),
-                _ => {
-                    self.values(&x, &y, &mut f);
-                    values.copy_from_slice(&f.as_flattened()[..columns]);
+        let mut values = vec![0.0; columns * rows];
+        for (row, values) in values.chunks_mut(columns.max(1)).enumerate() {
+            let y = [[centre(y0, y1, rows - 1 - row, rows); LANES]; TILE];
+            for (x, values) in x.chunks(TILE).zip(values.chunks_mut(TILE * LANES)) {
+                let (whole, rest) = values.as_chunks_mut();
+                let (x, last) = x.split_at(whole.len());
+                self.values(x, &y[..x.len()], whole);
+                if !rest.is_empty() {
+                    let mut f = [[0.0; LANES]];
+                    self.values(last, &y[..1], &mut f);
+                    rest.copy_from_slice(&f[0][..rest.len()]);
                 }
             }
         }
+        values
     }
 
     /// H at the centres of the same cells, given to `each` in the same order.

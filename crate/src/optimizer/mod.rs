@@ -54,6 +54,7 @@ impl<T: Real> Update<T> {
     }
 
     /// One step, to `next`; g of the step.
+    #[inline(never)]
     pub fn step<'a>(
         &'a mut self,
         optimizer: &Optimizer,

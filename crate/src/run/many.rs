@@ -14,12 +14,13 @@ use crate::objective::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::number::{LANES, Wide};
 use crate::objective::plane::Lanes;
+use crate::optimizer::rule::Rule;
 use crate::optimizer::{Position, Update};
 use crate::real::{Real, norm};
 use crate::spec::{Optimizer, Stop};
 
 /// Runs that are made at once: a bit each of [`Points`].
-const POINTS: usize = 64;
+const POINTS: usize = u64::BITS as usize;
 /// Vectors that their x, or their y, fill.
 const VECTORS: usize = POINTS / LANES;
 /// The lanes of a vector, a bit each.
@@ -82,8 +83,8 @@ fn set_point(all: &mut Coordinates, point: usize, [x, y]: [f64; 2]) {
     all[POINTS + point] = y;
 }
 
-/// Of a step, what [`Sight`] shows.
-#[derive(Clone)]
+/// Of a step, what [`Sight`] shows. Aligned, lest every fourth vector lie across two cache lines.
+#[repr(align(64))]
 struct Seen {
     x: Coordinates,
     f: [f64; POINTS],
@@ -407,9 +408,22 @@ impl<'a> Many<'a> {
         self.end(point, End { status: Status::Budget, step: self.stop.steps, x });
     }
 
+    /// For gradient descent, which spares a test of each iterate's distance from 0: a factor that
+    /// makes of the sum of the last steps' ‖∇f‖² a bound. An iterate x is no farther from the last
+    /// one, y, than the steps between them are long, so that ‖x‖² ≤ 2‖y‖² + 2α²(Σ‖∇f‖)², and
+    /// (Σ‖∇f‖)² is at most their number times Σ‖∇f‖².
+    fn reach(&self) -> Option<f64> {
+        let Optimizer { rule, alpha, .. } = self.optimizer;
+        let reach = alpha * alpha * (2 * STRIDE) as f64 * (1.0 + SLACK);
+        (*rule == Rule::Gd && self.optimizer.beta() == 0.0).then_some(reach)
+    }
+
     /// The points of which it is not certain that none of the last steps was an end, and the last
     /// one none that a watch would count (whether its counts stood at zero is asked elsewhere); and
     /// those that are where they were two steps before.
+    ///
+    /// Not inlined, nor is the update: together they would need more registers than there are.
+    #[inline(never)]
     fn suspects(&self) -> [Points; 2] {
         let splat = Wide::splat;
         let square = |x: Wide, y: Wide| x * x + y * y;
@@ -419,19 +433,24 @@ impl<'a> Many<'a> {
             [flat, steep, same, different, farthest].map(splat);
         let infinity = splat(f64::INFINITY);
         let phantoms = self.optimizer.rule.about().phantoms;
+        let reach = self.reach();
 
         let rows: [&Seen; STRIDE] = std::array::from_fn(|step| &*self.seen[LAST_LOOK + 1 + step]);
         let [.., before_previous, previous, last] = rows;
         let [mut loud, mut still] = [Points::default(); 2];
         for vector in 0..VECTORS {
-            let (mut flattest, mut sum, mut distances) = (infinity, no, no);
+            let mut flattest = infinity;
+            let [mut slopes, mut values, mut distances] = [no; 3];
             let mut take = |seen: &Seen| {
-                let [x, y] = load(&seen.x, vector);
                 let [gx, gy] = load(&seen.gradient, vector);
                 let slope = square(gx, gy);
                 flattest = Wide::smaller(slope, flattest);
-                distances = distances + square(x, y);
-                sum = sum + (slope + Wide::load(&seen.f.as_chunks::<LANES>().0[vector]));
+                slopes = slopes + slope;
+                values = values + Wide::load(&seen.f.as_chunks::<LANES>().0[vector]);
+                if reach.is_none() {
+                    let [x, y] = load(&seen.x, vector);
+                    distances = distances + square(x, y);
+                }
             };
             // Written out, for a loop takes as much time as what is done in it.
             let [a, b, c, d, e, f, g, h] = rows;
@@ -444,7 +463,11 @@ impl<'a> Many<'a> {
             take(g);
             take(h);
             let [x, y] = load(&last.x, vector);
-            let scale = square(x, y) + yes;
+            let distance = square(x, y);
+            if let Some(reach) = reach {
+                distances = distance + distance + slopes * splat(reach);
+            }
+            let scale = distance + yes;
             let from = |seen: &Seen| {
                 let [other_x, other_y] = load(&seen.x, vector);
                 square(x - other_x, y - other_y)
@@ -454,7 +477,7 @@ impl<'a> Many<'a> {
             let mut calm = moves | Wide::less(from(previous), different * scale);
             calm &= Wide::less(flat, flattest);
             calm &= Wide::less(distances, farthest);
-            calm &= Wide::less(sum.abs(), infinity);
+            calm &= Wide::less((slopes + values).abs(), infinity);
             if phantoms {
                 let ([gx, gy], [dx, dy]) = (load(&last.gradient, vector), load(&last.g, vector));
                 calm &= Wide::less(flat, square(dx, dy)) | Wide::less(square(gx, gy), steep);
