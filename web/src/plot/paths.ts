@@ -15,6 +15,8 @@ export interface Path {
 
 const LINE = 1.7;
 const DOT = 1.55;
+/** A dot this near to the last one, in pixels, adds cost and no ink. */
+const SAME_DOT = 0.25;
 /** Past this many iterates dots would be a smear; the line alone shows the path. */
 const DOTS_UP_TO = 600;
 
@@ -92,9 +94,15 @@ function drawIterates(
   const shown = pointsUpTo(trail, step);
   context.fillStyle = colour;
   context.beginPath();
+  let beforeX = Number.NaN;
+  let beforeY = Number.NaN;
   for (let i = 1; i < Math.min(shown, DOTS_UP_TO); i += 1) {
     const x = near(frame.x(trail.points[2 * i] as number));
     const y = near(frame.y(trail.points[2 * i + 1] as number));
+    // Where a run comes to rest, hundreds lie on one another.
+    if (Math.abs(x - beforeX) + Math.abs(y - beforeY) < SAME_DOT) continue;
+    beforeX = x;
+    beforeY = y;
     context.moveTo(x + DOT, y);
     context.arc(x, y, DOT, 0, 2 * Math.PI);
   }
