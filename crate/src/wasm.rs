@@ -160,16 +160,25 @@ impl Experiment {
         to_js(&self.0.hypotheses())
     }
 
-    /// f at the centres of columns × rows cells of the window, rows from the top down.
+    /// f at the centres of columns × rows cells of the window, rows from the top down: written to
+    /// `into`, which must have as many entries, or else to a new array. Throws a SpecError.
     pub fn grid(
         &mut self,
         window: &[f64],
         columns: usize,
         rows: usize,
+        into: Option<Float64Array>,
     ) -> Result<Float64Array, JsValue> {
         let window = four(window)?;
         let landscape = self.0.landscape().map_err(thrown)?;
-        Ok(Float64Array::from(landscape.grid(window, columns, rows).as_slice()))
+        let values = landscape.grid(window, columns, rows);
+        let Some(into) = into else { return Ok(Float64Array::from(values.as_slice())) };
+        if into.length() as usize != values.len() {
+            let (got, allowed) = (into.length().to_string(), format!("{} numbers", values.len()));
+            return Err(thrown(SpecError::new(ErrorCode::OutOfRange, "into", got, allowed)));
+        }
+        into.copy_from(&values);
+        Ok(into)
     }
 
     /// f, fx, fy, fxx, fxy, fyy at each of the points x₀, y₀, x₁, y₁, ….

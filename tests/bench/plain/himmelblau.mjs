@@ -141,9 +141,9 @@ function distance(x, y) {
  * @param {readonly [number, number, number, number]} window
  * @param {number} columns
  * @param {number} rows
+ * @param {Float64Array} values where they go
  */
-export function grid([x0, x1, y0, y1], columns, rows) {
-  const values = new Float64Array(columns * rows);
+export function grid([x0, x1, y0, y1], columns, rows, values) {
   for (let row = 0; row < rows; row++) {
     const y = y0 + (y1 - y0) * ((rows - 1 - row + 0.5) / rows);
     for (let column = 0; column < columns; column++) {

@@ -44,6 +44,8 @@ const scope = globalThis as unknown as Scope;
 type Engine = typeof import('../generated/engine.js');
 let engine: Engine = landscape;
 const started = start();
+/** The last map's values; maps of one size follow each other while something is dragged. */
+let heights = new Float64Array();
 const cancelled = new Set<number>();
 const paused = new Set<number>();
 const underWay = new Set<number>();
@@ -127,7 +129,9 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       return withExperiment(request.spec, (experiment) => {
         const { columns, scale, spec } = request;
         const grid = gridOver(spec.window ?? [-1, 1, -1, 1], columns);
-        const heights = experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows);
+        const cells = grid.columns * grid.rows;
+        if (heights.length !== cells) heights = new Float64Array(cells);
+        experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows, heights);
         return { contours: traceContours(grid, heights, scale) };
       });
     case 'survey':
