@@ -6,9 +6,7 @@
 // which nothing ran there is none. Long tasks: what the page's own PerformanceObserver reports,
 // which is every task of more than 50 ms, whatever it did.
 
-import puppeteer from 'puppeteer-core';
-import { preview } from 'vite';
-import { CHROMIUM_FLAGS, obtainChromium } from '../setup/chromium.mjs';
+import { openSite } from '../site.mjs';
 import { spread } from './report.mjs';
 
 /** Limits in milliseconds: of the median frame's scripting, and of any task. */
@@ -58,20 +56,11 @@ const SCRIPTING = new Set([
  * @returns {Promise<readonly Drag[]>}
  */
 export async function measureDrags(quick) {
-  const server = await preview({
-    configFile: 'web/vite.config.ts',
-    logLevel: 'warn',
-    preview: { port: 0 },
-  });
-  const browser = await puppeteer.launch({
-    executablePath: await obtainChromium(),
-    headless: true,
-    args: CHROMIUM_FLAGS,
-  });
+  const { address, browser, close } = await openSite();
   try {
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 800 });
-    await page.goto(`${server.resolvedUrls?.local[0]}${LINK}`, { waitUntil: 'networkidle0' });
+    await page.goto(`${address}${LINK}`, { waitUntil: 'networkidle0' });
     await page.waitForFunction(ALL_TOLD);
     const moves = quick ? MOVES.quick : MOVES.full;
     const circle = (/** @type {number} */ turn) =>
@@ -82,8 +71,7 @@ export async function measureDrags(quick) {
       { what: 'the step size', ...(await drag(page, 'es-number input[type=range]', moves, along)) },
     ];
   } finally {
-    await browser.close();
-    await server.close();
+    await close();
   }
 }
 
