@@ -285,7 +285,7 @@ impl Experiment {
         optimizer: usize,
         [width, height]: [usize; 2],
         rows: Range<usize>,
-    ) -> Result<Vec<Outcome>, SpecError> {
+    ) -> Result<Vec<[f64; Outcome::NUMBERS]>, SpecError> {
         let (Ground::Landscape(landscape), Some(window)) = (&self.ground, self.spec.window) else {
             return Err(not_a_function());
         };

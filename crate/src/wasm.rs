@@ -171,14 +171,7 @@ impl Experiment {
     ) -> Result<Float64Array, JsValue> {
         let window = four(window)?;
         let landscape = self.0.landscape().map_err(thrown)?;
-        let values = landscape.grid(window, columns, rows);
-        let Some(into) = into else { return Ok(Float64Array::from(values.as_slice())) };
-        if into.length() as usize != values.len() {
-            let (got, allowed) = (into.length().to_string(), format!("{} numbers", values.len()));
-            return Err(thrown(SpecError::new(ErrorCode::OutOfRange, "into", got, allowed)));
-        }
-        into.copy_from(&values);
-        Ok(into)
+        written(&landscape.grid(window, columns, rows), into)
     }
 
     /// f, fx, fy, fxx, fxy, fyy at each of the points x₀, y₀, x₁, y₁, ….
@@ -274,7 +267,8 @@ impl Experiment {
     /// How the runs from the pixel centres of rows `from` to `to` − 1 of a map over the window end,
     /// from the top down and left to right: four numbers a pixel, its status (0 running,
     /// 1 converged, 2 phantom, 3 cycling, 4 diverged, 5 budget), x, y and λmax (NaN if not
-    /// converged). Throws a SpecError.
+    /// converged). Written to `into`, which must have as many entries, or else to a new array.
+    /// Throws a SpecError.
     #[wasm_bindgen(js_name = basinRows)]
     pub fn basin_rows(
         &self,
@@ -283,11 +277,10 @@ impl Experiment {
         height: usize,
         from: usize,
         to: usize,
+        into: Option<Float64Array>,
     ) -> Result<Float64Array, JsValue> {
         let outcomes = self.0.basin_rows(optimizer, [width, height], from..to).map_err(thrown)?;
-        let mut numbers = Vec::with_capacity(Outcome::NUMBERS * outcomes.len());
-        outcomes.iter().for_each(|outcome| numbers.extend_from_slice(&outcome.numbers()));
-        Ok(Float64Array::from(numbers.as_slice()))
+        written(outcomes.as_flattened(), into)
     }
 
     /// The map that the outcomes of all its rows, joined from the top down, amount to; however the
@@ -381,6 +374,18 @@ fn plain(value: JsValue, what: &str) -> Result<Raw, JsValue> {
 
 fn thrown(error: SpecError) -> JsValue {
     to_js(&error)
+}
+
+/// Writes numbers to an array that is there, or else to a new one: a browser takes longer to make an
+/// array than the engine to fill it.
+fn written(numbers: &[f64], into: Option<Float64Array>) -> Result<Float64Array, JsValue> {
+    let Some(into) = into else { return Ok(Float64Array::from(numbers)) };
+    if into.length() as usize != numbers.len() {
+        let (got, allowed) = (into.length().to_string(), format!("{} numbers", numbers.len()));
+        return Err(thrown(SpecError::new(ErrorCode::OutOfRange, "into", got, allowed)));
+    }
+    into.copy_from(numbers);
+    Ok(into)
 }
 
 /// Plain objects, null for what is absent, numbers for integers.

@@ -15,7 +15,7 @@ use crate::error::{ErrorCode, SpecError};
 use crate::objective::landscape::{Landscape, centre};
 use crate::planar;
 use crate::run::Status;
-use crate::run::many::{End, ends};
+use crate::run::many::{End, each_end};
 use crate::spec::{Optimizer, Stop};
 
 /// Most pixels along a side of a map.
@@ -81,34 +81,48 @@ impl Outcome {
     }
 }
 
-/// The outcomes of the pixels in `rows`, from the top down and left to right: those of the runs
-/// from their centres. `rows` must lie in the raster.
+/// The [numbers](Outcome::numbers) of the outcomes of the pixels in `rows`, from the top down and
+/// left to right: those of the runs from their centres. `rows` must lie in the raster.
 pub fn rows(
     landscape: &Landscape,
     optimizer: &Optimizer,
     stop: Stop,
     raster: &Raster,
     rows: Range<usize>,
-) -> Vec<Outcome> {
+) -> Vec<[f64; Outcome::NUMBERS]> {
     let mut landscape = landscape.clone();
-    let mut starts = Vec::with_capacity(rows.len() * raster.width);
     let columns: Vec<f64> = (0..raster.width).map(|column| raster.centre(column, 0)[0]).collect();
-    for row in rows {
-        let [_, y] = raster.centre(0, row);
-        starts.extend(columns.iter().map(|&x| [x, y]));
-    }
-    let ends = ends(&mut landscape, optimizer, stop, &starts);
-    let points: Vec<[f64; 2]> = ends.iter().map(|end| end.x).collect();
-    let mut outcomes = Vec::with_capacity(ends.len());
-    landscape.hessians_at(&points, |[.., xx, xy, yy]| {
-        let End { status, x, .. } = ends[outcomes.len()];
-        let lambda_max = match status {
-            Status::Converged => lambda_max([xx, xy, yy]),
-            _ => f64::NAN,
-        };
-        outcomes.push(Outcome { status, x, lambda_max });
+    let lines: Vec<f64> = rows.map(|row| raster.centre(0, row)[1]).collect();
+    let count = lines.len() * raster.width;
+    let start = |pixel: usize| [columns[pixel % raster.width], lines[pixel / raster.width]];
+    // Written to where they stay: on large maps, memory is what takes the time.
+    let mut all = vec![[0.0; Outcome::NUMBERS]; count];
+    each_end(&mut landscape, optimizer, stop, (count, start), |pixel, End { status, x, .. }| {
+        all[pixel] = Outcome { status, x, lambda_max: f64::NAN }.numbers();
     });
-    outcomes
+    add_sharpness(&mut landscape, &mut all);
+    all
+}
+
+/// λmax, to the outcomes of the runs that converged.
+fn add_sharpness(landscape: &mut Landscape, outcomes: &mut [[f64; Outcome::NUMBERS]]) {
+    const TOGETHER: usize = 64;
+    let converged = f64::from(Status::Converged as u8);
+    for outcomes in outcomes.chunks_mut(TOGETHER) {
+        let mut points = [[0.0; 2]; TOGETHER];
+        for (point, &[_, x, y, _]) in points.iter_mut().zip(&*outcomes) {
+            *point = [x, y];
+        }
+        let points = &points[..outcomes.len()];
+        let mut outcomes = outcomes.iter_mut();
+        landscape.hessians_at(points, |[.., xx, xy, yy]| {
+            if let Some([status, .., sharpness]) = outcomes.next()
+                && *status == converged
+            {
+                *sharpness = lambda_max([xx, xy, yy]);
+            }
+        });
+    }
 }
 
 /// As in the run's record, or NaN where that has none.

@@ -4,6 +4,7 @@ use crate::kernel::Vector;
 use crate::objective::Objective;
 use crate::objective::expression::Expression;
 use crate::objective::number::{LANES, OverPlane, Plain, Wide, WithGradient, WithHessian};
+use crate::objective::plane::descent::Descent;
 use crate::objective::plane::{Function, Lanes};
 
 /// A function f(x, y) with its parameters' values.
@@ -96,6 +97,16 @@ impl Landscape {
         match &mut self.source {
             Source::Catalogue(function, parameters) => (function.gradients)(x, y, parameters, out),
             Source::Typed(typed) => typed_at(&typed.expression, &mut typed.gradients, x, y, out),
+        }
+    }
+
+    /// The next steps of gradient descent from many points.
+    pub fn descend(&mut self, descent: &mut Descent) {
+        match &mut self.source {
+            Source::Catalogue(function, parameters) => (function.descents)(descent, parameters),
+            Source::Typed(typed) => descent.go_on_by(|[x, y], out| {
+                typed_at(&typed.expression, &mut typed.gradients, x, y, out);
+            }),
         }
     }
 

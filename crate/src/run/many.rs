@@ -14,19 +14,20 @@ use crate::objective::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::number::{LANES, Wide};
 use crate::objective::plane::Lanes;
+use crate::objective::plane::descent::{Descent, POINTS, STEPS};
 use crate::optimizer::rule::Rule;
 use crate::optimizer::{Position, Update};
 use crate::real::{Real, norm};
 use crate::spec::{Optimizer, Stop};
 
-/// Runs that are made at once: a bit each of [`Points`].
-const POINTS: usize = u64::BITS as usize;
+/// Runs that are made at once have a bit each of [`Points`].
+const _: () = assert!(POINTS == u64::BITS as usize);
 /// Vectors that their x, or their y, fill.
 const VECTORS: usize = POINTS / LANES;
 /// The lanes of a vector, a bit each.
 const ALL_LANES: u64 = (1 << LANES) - 1;
 /// Steps between two looks at them.
-const STRIDE: usize = 8;
+const STRIDE: usize = STEPS;
 /// Room for rounding in the tests that must not miss.
 const SLACK: f64 = 1e-9;
 /// Squares below this have lost digits.
@@ -50,12 +51,31 @@ pub fn ends(
     stop: Stop,
     starts: &[[f64; 2]],
 ) -> Vec<End> {
-    let mut many = Many::new(landscape, optimizer, stop, starts);
+    let mut ends = vec![End { status: Status::Running, step: 0, x: [0.0; 2] }; starts.len()];
+    each_end(landscape, optimizer, stop, (starts.len(), |i| starts[i]), |i, end| ends[i] = end);
+    ends
+}
+
+/// Gives the ends of so many runs to `end`, each with its index, as they come; a run's start is asked
+/// for once or twice.
+pub fn each_end(
+    landscape: &mut Landscape,
+    optimizer: &Optimizer,
+    stop: Stop,
+    (count, start): (usize, impl Fn(usize) -> [f64; 2]),
+    end: impl FnMut(usize, End),
+) {
+    let mut many = Many::new(landscape, optimizer, stop, Starts { count, at: start }, end);
     while many.fill() {
         many.advance();
         many.look();
     }
-    many.ends
+}
+
+/// Where runs start.
+struct Starts<S> {
+    count: usize,
+    at: S,
 }
 
 /// A coordinate of all points, one after the other, then the other coordinate.
@@ -157,12 +177,12 @@ struct Place {
     watch: Watch,
 }
 
-struct Many<'a> {
+struct Many<'a, S, E> {
     objective: AtPoints<'a>,
     optimizer: &'a Optimizer,
     stop: Stop,
     limits: Limits,
-    starts: &'a [[f64; 2]],
+    starts: Starts<S>,
     /// The first start that has no place yet.
     next: usize,
     /// Starts that wait for a place, evaluated: those from `next` up to a multiple of `POINTS`.
@@ -178,7 +198,11 @@ struct Many<'a> {
     deadline: u64,
     /// The last look, the step before it, and the steps since.
     seen: [Box<Seen>; STRIDE + 2],
-    ends: Vec<End>,
+    /// Gradient descent makes all steps to the next look in one go. It keeps fewer numbers of them;
+    /// `seen` is filled for the few runs that are looked at closely.
+    descent: Option<Box<Descent>>,
+    /// Takes a run's end.
+    found: E,
 }
 
 /// Index in `seen` of the last look.
@@ -186,15 +210,17 @@ const LAST_LOOK: usize = 1;
 /// Index in `seen` of the last step.
 const LAST: usize = LAST_LOOK + STRIDE;
 
-impl<'a> Many<'a> {
+impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
     fn new(
         landscape: &'a mut Landscape,
         optimizer: &'a Optimizer,
         stop: Stop,
-        starts: &'a [[f64; 2]],
+        starts: Starts<S>,
+        found: E,
     ) -> Self {
         let keeps_point = optimizer.rule.about().cost.hvps > 0;
-        let unknown = End { status: Status::Running, step: 0, x: [0.0; 2] };
+        let descends = optimizer.rule == Rule::Gd && optimizer.beta() == 0.0;
+        let descent = || Box::new(Descent::new(optimizer.alpha));
         Self {
             objective: AtPoints { landscape, keeps_point, point: [0.0; 2 * POINTS] },
             optimizer,
@@ -210,7 +236,8 @@ impl<'a> Many<'a> {
             counting: Points::default(),
             deadline: u64::MAX,
             seen: std::array::from_fn(|_| Seen::nothing()),
-            ends: vec![unknown; starts.len()],
+            descent: descends.then(descent),
+            found,
         }
     }
 
@@ -225,7 +252,7 @@ impl<'a> Many<'a> {
         }
         let mut free = Points(!self.taken.0).iter();
         let mut place = free.next();
-        while let (Some(point), true) = (place, self.next < self.starts.len()) {
+        while let (Some(point), true) = (place, self.next < self.starts.count) {
             if self.begin(point) {
                 place = free.next();
             }
@@ -250,7 +277,7 @@ impl<'a> Many<'a> {
             let glimpse = Glimpse { x, previous, before_previous, f, gradient, g };
             let (status, _) = Watch::default().judge(self.optimizer, self.stop, &glimpse.sight(0));
             if status != Status::Running {
-                self.ends[start] = End { status, step: 0, x };
+                (self.found)(start, End { status, step: 0, x });
                 return false;
             }
         }
@@ -258,6 +285,10 @@ impl<'a> Many<'a> {
         self.taken.set(point, true);
         self.counting.set(point, false);
         self.deadline = self.deadline.min(self.tick + self.stop.steps);
+        if let Some(descent) = self.descent.as_deref_mut() {
+            descent.begin(point, x, gradient);
+            return true;
+        }
         set_point(&mut self.objective.point, point, x);
         for seen in &mut self.seen[..=LAST_LOOK] {
             set_point(&mut seen.x, point, x);
@@ -269,14 +300,19 @@ impl<'a> Many<'a> {
     /// f and ∇f at the next starts.
     fn evaluate_starts(&mut self) {
         let Seen { x, f, gradient, .. } = &mut *self.waiting;
-        for (point, &start) in self.starts[self.next..].iter().take(POINTS).enumerate() {
-            set_point(x, point, start);
+        let Starts { count, at } = &self.starts;
+        for (point, start) in (self.next..*count).take(POINTS).enumerate() {
+            set_point(x, point, at(start));
         }
         self.objective.evaluate_elsewhere(x, f, gradient);
     }
 
     /// Some steps of all runs.
     fn advance(&mut self) {
+        self.tick += STRIDE as u64;
+        if let Some(descent) = self.descent.as_deref_mut() {
+            return self.objective.landscape.descend(descent);
+        }
         let phantoms = self.optimizer.rule.about().phantoms;
         for step in LAST_LOOK + 1..=LAST {
             let [before, from, now] = &mut self.seen[step - 2..=step] else { return };
@@ -287,14 +323,48 @@ impl<'a> Many<'a> {
             }
             self.objective.evaluate(&now.x, &mut now.f, &mut now.gradient);
         }
-        self.tick += STRIDE as u64;
+    }
+
+    /// x and y of a run at each step since the last look, and two before.
+    fn trail(&self, point: usize) -> [[f64; 2]; LAST + 1] {
+        match &self.descent {
+            Some(descent) => descent.trail_of(point),
+            None => self.seen.each_ref().map(|seen| of_point(&seen.x, point)),
+        }
+    }
+
+    /// Fills in what was seen of a run of gradient descent since the last look, and two steps before.
+    fn look_closely(&mut self, point: usize) {
+        let Some(descent) = self.descent.as_deref() else { return };
+        let trail = descent.trail_of(point);
+        let mut entries = [[0.0; STRIDE]; 5];
+        for (step, &x) in trail[LAST_LOOK + 1..].iter().enumerate() {
+            [entries[0][step], entries[1][step]] = x;
+        }
+        for (seen, x) in self.seen.iter_mut().zip(trail) {
+            set_point(&mut seen.x, point, x);
+        }
+        let [x, y, f, gx, gy] = &mut entries;
+        let out = [f, gx, gy].map(|entry| entry.as_chunks_mut().0);
+        self.objective.landscape.gradients(x.as_chunks().0, y.as_chunks().0, out);
+        for (step, seen) in self.seen[LAST_LOOK + 1..].iter_mut().enumerate() {
+            seen.f[point] = entries[2][step];
+            set_point(&mut seen.gradient, point, [entries[3][step], entries[4][step]]);
+        }
     }
 
     /// Ends the runs that ended at one of the last steps.
     fn look(&mut self) {
-        let [loud, still] = self.suspects();
+        let [loud, flat, still] = self.suspects();
         for point in Points(self.taken.0 & (loud.0 | self.counting.0)).iter() {
+            self.look_closely(point);
             self.judge(point);
+        }
+        for point in Points(self.taken.0 & flat.0 & !(loud.0 | self.counting.0)).iter() {
+            if !self.end_where_flat(point) {
+                self.look_closely(point);
+                self.judge(point);
+            }
         }
         if self.deadline <= self.tick {
             self.end_of_budget();
@@ -304,8 +374,10 @@ impl<'a> Many<'a> {
                 self.foresee(point);
             }
         }
-        self.seen.swap(LAST_LOOK, LAST);
-        self.seen.swap(LAST_LOOK - 1, LAST - 1);
+        if self.descent.is_none() {
+            self.seen.swap(LAST_LOOK, LAST);
+            self.seen.swap(LAST_LOOK - 1, LAST - 1);
+        }
     }
 
     /// Judges the runs that are out of steps, and finds out when the next one will be.
@@ -314,6 +386,7 @@ impl<'a> Many<'a> {
         for point in self.taken.iter() {
             let end = self.places[point].born + self.stop.steps;
             if end <= self.tick {
+                self.look_closely(point);
                 self.judge(point);
             } else {
                 self.deadline = self.deadline.min(end);
@@ -353,6 +426,32 @@ impl<'a> Many<'a> {
         self.counting.set(point, !watch.counts_less_than(1));
     }
 
+    /// Ends a run of gradient descent at the first of the last steps where ∇f is as small as asked
+    /// for, if it is at one, and if nothing else can end it; false where that is not certain.
+    fn end_where_flat(&mut self, point: usize) -> bool {
+        let Place { born, .. } = self.places[point];
+        let Some(descent) = self.descent.as_deref() else { return false };
+        if born + self.stop.steps <= self.tick {
+            return false;
+        }
+        for (index, slopes) in descent.slopes.iter().enumerate() {
+            let slope = slopes[point];
+            if slope <= self.limits.flat {
+                // What norm() does with numbers of a usual size.
+                if slope < SMALLEST_SQUARE {
+                    return false;
+                }
+                if slope.sqrt() <= self.stop.grad_tol {
+                    let step = self.tick - (STRIDE - 1 - index) as u64 - born;
+                    let x = descent.trail_of(point)[LAST_LOOK + 1 + index];
+                    self.end(point, End { status: Status::Converged, step, x });
+                    return true;
+                }
+            }
+        }
+        true
+    }
+
     /// Judges a step of a run, of which `seen[at]` holds what is seen; whether it ended.
     fn judge_step(&mut self, point: usize, at: usize, step: u64, watch: &mut Watch) -> bool {
         let glimpse = self.glimpse(at, point);
@@ -379,16 +478,17 @@ impl<'a> Many<'a> {
     }
 
     fn end(&mut self, point: usize, end: End) {
-        self.ends[self.places[point].start] = end;
+        (self.found)(self.places[point].start, end);
         self.taken.set(point, false);
     }
 
     /// Ends a run that is, to the bit, at a position where it was at one of the steps since the last
     /// look: what it has seen since then, it sees again and again.
     fn foresee(&mut self, point: usize) {
-        let bits = |at: usize| of_point(&self.seen[at].x, point).map(f64::to_bits);
-        let is_position = |at: usize| bits(at) == bits(LAST) && bits(at - 1) == bits(LAST - 1);
+        let bits = self.trail(point).map(|x| x.map(f64::to_bits));
+        let is_position = |at: usize| bits[at] == bits[LAST] && bits[at - 1] == bits[LAST - 1];
         let Some(earlier) = (LAST_LOOK..LAST).rev().find(|&at| is_position(at)) else { return };
+        self.look_closely(point);
         let period = LAST - earlier;
         let Place { born, mut watch, .. } = self.places[point];
         let now = self.tick - born;
@@ -408,49 +508,56 @@ impl<'a> Many<'a> {
         self.end(point, End { status: Status::Budget, step: self.stop.steps, x });
     }
 
-    /// For gradient descent, which spares a test of each iterate's distance from 0: a factor that
-    /// makes of the sum of the last steps' ‖∇f‖² a bound. An iterate x is no farther from the last
-    /// one, y, than the steps between them are long, so that ‖x‖² ≤ 2‖y‖² + 2α²(Σ‖∇f‖)², and
-    /// (Σ‖∇f‖)² is at most their number times Σ‖∇f‖².
-    fn reach(&self) -> Option<f64> {
-        let Optimizer { rule, alpha, .. } = self.optimizer;
-        let reach = alpha * alpha * (2 * STRIDE) as f64 * (1.0 + SLACK);
-        (*rule == Rule::Gd && self.optimizer.beta() == 0.0).then_some(reach)
+    /// The points of which it is not certain that none of the last steps was an end, and the last
+    /// one none that a watch would count (whether its counts stood at zero is asked elsewhere). Of
+    /// gradient descent those whose gradient was small are told apart, second. Third, those that
+    /// are where they were two steps before.
+    fn suspects(&self) -> [Points; 3] {
+        match &self.descent {
+            Some(descent) => self.suspects_of_descent(descent),
+            None => self.suspects_seen(),
+        }
     }
 
-    /// The points of which it is not certain that none of the last steps was an end, and the last
-    /// one none that a watch would count (whether its counts stood at zero is asked elsewhere); and
-    /// those that are where they were two steps before.
-    ///
+    /// No iterate x of gradient descent is farther from the last one, y, than the steps between them
+    /// are long, so that ‖x‖² ≤ 2‖y‖² + 2α²(Σ‖∇f‖)², and (Σ‖∇f‖)² is at most their number times
+    /// Σ‖∇f‖².
+    fn suspects_of_descent(&self, descent: &Descent) -> [Points; 3] {
+        let alpha = self.optimizer.alpha;
+        let reach = Wide::splat(alpha * alpha * (2 * STRIDE) as f64 * (1.0 + SLACK));
+        let total = descent.total.as_chunks::<LANES>().0;
+        let slopes = descent.slopes.each_ref().map(|all| all.as_chunks::<LANES>().0);
+        let [.., before_previous, previous, last] = descent.trail();
+        let at = |[x, y]: &[[f64; POINTS]; 2], vector: usize| {
+            [x, y].map(|all| Wide::load(&all.as_chunks::<LANES>().0[vector]))
+        };
+        let at = |vector| [last, previous, before_previous].map(|step| at(step, vector));
+        self.suspects_by(at, |vector, distance| {
+            let total = Wide::load(&total[vector]);
+            Summary {
+                flattest: smallest(slopes.map(|all| Wide::load(&all[vector]))),
+                total,
+                distance: distance + distance + total * reach,
+            }
+        })
+    }
+
     /// Not inlined, nor is the update: together they would need more registers than there are.
     #[inline(never)]
-    fn suspects(&self) -> [Points; 2] {
-        let splat = Wide::splat;
-        let square = |x: Wide, y: Wide| x * x + y * y;
-        let [yes, no] = [1.0, 0.0].map(splat);
-        let Limits { flat, steep, same, different, farthest } = self.limits;
-        let [flat, steep, same, different, farthest] =
-            [flat, steep, same, different, farthest].map(splat);
-        let infinity = splat(f64::INFINITY);
-        let phantoms = self.optimizer.rule.about().phantoms;
-        let reach = self.reach();
-
+    fn suspects_seen(&self) -> [Points; 3] {
         let rows: [&Seen; STRIDE] = std::array::from_fn(|step| &*self.seen[LAST_LOOK + 1 + step]);
         let [.., before_previous, previous, last] = rows;
-        let [mut loud, mut still] = [Points::default(); 2];
-        for vector in 0..VECTORS {
-            let mut flattest = infinity;
-            let [mut slopes, mut values, mut distances] = [no; 3];
+        let at = |vector| [last, previous, before_previous].map(|seen| load(&seen.x, vector));
+        self.suspects_by(at, |vector, _| {
+            let [mut total, mut distance] = [Wide::splat(0.0); 2];
+            let mut flattest = Wide::splat(f64::INFINITY);
             let mut take = |seen: &Seen| {
                 let [gx, gy] = load(&seen.gradient, vector);
                 let slope = square(gx, gy);
                 flattest = Wide::smaller(slope, flattest);
-                slopes = slopes + slope;
-                values = values + Wide::load(&seen.f.as_chunks::<LANES>().0[vector]);
-                if reach.is_none() {
-                    let [x, y] = load(&seen.x, vector);
-                    distances = distances + square(x, y);
-                }
+                total = total + (slope + Wide::load(&seen.f.as_chunks::<LANES>().0[vector]).abs());
+                let [x, y] = load(&seen.x, vector);
+                distance = distance + square(x, y);
             };
             // Written out, for a loop takes as much time as what is done in it.
             let [a, b, c, d, e, f, g, h] = rows;
@@ -462,31 +569,69 @@ impl<'a> Many<'a> {
             take(f);
             take(g);
             take(h);
-            let [x, y] = load(&last.x, vector);
+            Summary { flattest, total, distance }
+        })
+    }
+
+    /// The suspects, by the last, the previous and the iterate before of a vector's points, and a
+    /// summary of the last steps, which is told the last iterates' ‖x‖².
+    #[inline(always)]
+    fn suspects_by(
+        &self,
+        at: impl Fn(usize) -> [[Wide; 2]; 3],
+        summary: impl Fn(usize, Wide) -> Summary,
+    ) -> [Points; 3] {
+        let splat = Wide::splat;
+        let Limits { flat, steep, same, different, farthest } = self.limits;
+        let [flat, steep, same, different, farthest] =
+            [flat, steep, same, different, farthest].map(splat);
+        let [one, infinity] = [1.0, f64::INFINITY].map(splat);
+        let phantoms = self.optimizer.rule.about().phantoms;
+        let last = &self.seen[LAST];
+        let [mut loud, mut small, mut still] = [Points::default(); 3];
+        for vector in 0..VECTORS {
+            let [[x, y], previous, before_previous] = at(vector);
             let distance = square(x, y);
-            if let Some(reach) = reach {
-                distances = distance + distance + slopes * splat(reach);
-            }
-            let scale = distance + yes;
-            let from = |seen: &Seen| {
-                let [other_x, other_y] = load(&seen.x, vector);
-                square(x - other_x, y - other_y)
-            };
+            let passed = summary(vector, distance);
+            let scale = distance + one;
+            let from = |[other_x, other_y]: [Wide; 2]| square(x - other_x, y - other_y);
             // No bit of these is set where a number is NaN.
             let moves = Wide::less(same * scale, from(before_previous));
             let mut calm = moves | Wide::less(from(previous), different * scale);
-            calm &= Wide::less(flat, flattest);
-            calm &= Wide::less(distances, farthest);
-            calm &= Wide::less((slopes + values).abs(), infinity);
+            calm &= Wide::less(passed.distance, farthest);
+            calm &= Wide::less(passed.total, infinity);
             if phantoms {
                 let ([gx, gy], [dx, dy]) = (load(&last.gradient, vector), load(&last.g, vector));
                 calm &= Wide::less(flat, square(dx, dy)) | Wide::less(square(gx, gy), steep);
             }
+            let steep = Wide::less(flat, passed.flattest);
             loud.0 |= (calm ^ ALL_LANES) << (vector * LANES);
+            small.0 |= (steep ^ ALL_LANES) << (vector * LANES);
             still.0 |= (moves ^ ALL_LANES) << (vector * LANES);
         }
-        [loud, still]
+        [loud, small, still]
     }
+}
+
+/// Of the steps since the last look, for a vector's points.
+struct Summary {
+    /// The smallest ‖∇f‖².
+    flattest: Wide,
+    /// The sum of ‖∇f‖² + |f|.
+    total: Wide,
+    /// At least the largest ‖x‖².
+    distance: Wide,
+}
+
+/// The smallest of some numbers in each lane; those that are NaN are left out.
+#[inline(always)]
+fn smallest(numbers: [Wide; STRIDE]) -> Wide {
+    numbers.into_iter().fold(Wide::splat(f64::INFINITY), |least, one| Wide::smaller(one, least))
+}
+
+#[inline(always)]
+fn square(x: Wide, y: Wide) -> Wide {
+    x * x + y * y
 }
 
 /// The stop test's limits, squared, with room for rounding.

@@ -14,7 +14,6 @@ import { gridOver } from '../plot/trace';
 import { TrailKeeper } from '../plot/trail';
 import { firstValue, valuesFor } from '../state/own-function';
 import { pictureOf } from './basin-picture';
-import { joined } from './joined';
 import {
   type Answers,
   type Curves,
@@ -250,6 +249,9 @@ async function eachOf<T, R>(
   }
 }
 
+/** Status, x, y and λmax. */
+const NUMBERS_PER_PIXEL = 4;
+
 /** Runs from the pixels of some rows of a map, as many rows at a time as fit a slice. */
 async function mapRows(
   requestId: number,
@@ -258,13 +260,15 @@ async function mapRows(
   const { optimizer, columns, rows } = map;
   const experiment = new engine.Experiment(spec);
   const clock = new Clock(requestId);
-  const parts: Float64Array[] = [];
+  const perRow = NUMBERS_PER_PIXEL * columns;
+  const outcomes = new Float64Array((to - from) * perRow);
   try {
     let count = 1;
     for (let row = from; row < to; ) {
       const next = Math.min(to, row + count);
       const before = performance.now();
-      parts.push(experiment.basinRows(optimizer, columns, rows, row, next));
+      const into = outcomes.subarray((row - from) * perRow, (next - from) * perRow);
+      experiment.basinRows(optimizer, columns, rows, row, next, into);
       const took = performance.now() - before;
       row = next;
       if (took < SLICE / 2) count *= 2;
@@ -275,7 +279,7 @@ async function mapRows(
   } finally {
     experiment.free();
   }
-  return { outcomes: joined(parts) };
+  return { outcomes };
 }
 
 /** Even places of a curve; with the edges of all passbands they stay at about 400. */

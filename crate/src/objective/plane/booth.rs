@@ -12,6 +12,7 @@ pub(super) const ABOUT: About = About {
     smoothness: Order::Infinite,
 };
 
+#[inline(always)]
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let first = x + y * 2.0 - 7.0;
     let second = x * 2.0 + y - 5.0;

@@ -12,6 +12,7 @@ pub(super) const ABOUT: About = About {
     smoothness: Order::Finite(2),
 };
 
+#[inline(always)]
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let u = x - 1.0;
     let inside = -(u * u) + 1.0 - y * y;

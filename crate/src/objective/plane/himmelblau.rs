@@ -12,6 +12,7 @@ pub(super) const ABOUT: About = About {
     smoothness: Order::Infinite,
 };
 
+#[inline(always)]
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let first = x * x + y - 11.0;
     let second = x + y * y - 7.0;

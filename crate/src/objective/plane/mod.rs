@@ -3,7 +3,10 @@
 //! A new function is a new file with its [`About`] and its formula over
 //! [`Number`](crate::objective::number::Number) (which gives value, gradient and Hessian), and one
 //! row in [`FUNCTIONS`]; every surface picks it up from there. The code does what the formula in
-//! [`About`] spells, in that order, so that a person who types the formula gets the same bits.
+//! [`About`] spells, in that order, so that a person who types the formula gets the same bits. The
+//! formula is inlined always, for maps spend their time in it.
+
+use descent::Descent;
 
 use super::number::{LANES, OverPlane, Plain, Sparse, Wide, WithGradient, WithHessian};
 use crate::kernel::Vector;
@@ -78,6 +81,8 @@ pub struct Function {
     pub(super) gradients: Sweep<3>,
     /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy.
     pub(super) hessians: Sweep<6>,
+    /// Gradient descent, with its parameters.
+    pub(super) descents: fn(&mut Descent, &[f64]),
 }
 
 /// What a [`Sweep`] does, for one formula.
@@ -106,6 +111,8 @@ impl Function {
     }
 }
 
+pub mod descent;
+
 macro_rules! functions {
     ($($module:ident),* $(,)?) => {
         $(mod $module;)*
@@ -123,6 +130,10 @@ macro_rules! functions {
             hessians: |x, y, p, out| {
                 type N = WithHessian<Wide, Sparse<Wide>>;
                 sweep::<N, 6>(|x, y| $module::value(x, y, p), x, y, out);
+            },
+            descents: |descent, p| {
+                type N = WithGradient<Wide, Sparse<Wide>>;
+                descent.go_on::<N>(|x, y| $module::value(x, y, p));
             },
         }),*];
     };

@@ -12,6 +12,7 @@ pub(super) const ABOUT: About = About {
     smoothness: Order::Infinite,
 };
 
+#[inline(always)]
 pub(super) fn value<N: Number>(x: N, y: N, p: &[f64]) -> N {
     (x * x + y * y * p[0]) / 2.0
 }

@@ -15,6 +15,7 @@ pub(super) const ABOUT: About = About {
     smoothness: Order::Infinite,
 };
 
+#[inline(always)]
 pub(super) fn value<N: Number>(x: N, y: N, p: &[f64]) -> N {
     let along = -x + p[0];
     let across = y - x * x;

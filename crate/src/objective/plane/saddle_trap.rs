@@ -15,6 +15,7 @@ pub(super) const ABOUT: About = About {
     smoothness: Order::Infinite,
 };
 
+#[inline(always)]
 pub(super) fn value<N: Number>(x: N, y: N, p: &[f64]) -> N {
     let square = y * y;
     x * x / 2.0 - square * p[0] / 2.0 + square * square * p[1] / 4.0

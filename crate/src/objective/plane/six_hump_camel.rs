@@ -12,6 +12,7 @@ pub(super) const ABOUT: About = About {
     smoothness: Order::Infinite,
 };
 
+#[inline(always)]
 pub(super) fn value<N: Number>(x: N, y: N, _p: &[f64]) -> N {
     let square = x * x;
     let other = y * y;
