@@ -75,6 +75,22 @@ pub struct FilterReport {
 pub trait AnyRun {
     /// At most `steps` steps; true once the run has ended.
     fn advance(&mut self, steps: u64) -> bool;
+    /// The same without measuring anything on the way, for those who want the iterates alone.
+    fn skip(&mut self, steps: u64) -> bool {
+        self.advance(steps)
+    }
+    /// An exact copy of a network's run, which goes on to the same bits. `None` for a landscape,
+    /// whose runs are kept whole and made again in no time.
+    fn fork(&self) -> Option<Box<dyn AnyRun>> {
+        None
+    }
+    /// Bytes that a fork takes, about.
+    fn weight(&self) -> u64 {
+        0
+    }
+    /// Raises the budget of a network's run to `steps`: one out of steps goes on, others stay as
+    /// they are.
+    fn extend(&mut self, _steps: u64) {}
     /// k.
     fn step(&self) -> u64;
     /// Iterates of a landscape from step `from` on, x and y in turn, if they are kept; none for a
@@ -83,7 +99,9 @@ pub trait AnyRun {
     /// The record as the run stands.
     fn record(&mut self) -> RunRecord;
     /// Rows of a network's history from index `from` on.
-    fn history(&self, from: usize) -> &[HistoryRow];
+    fn history(&self, _from: usize) -> Vec<HistoryRow> {
+        Vec::new()
+    }
     /// θₖ of a network, xₖ of a landscape.
     fn parameters(&self) -> Vec<f64>;
 }
@@ -101,9 +119,6 @@ impl AnyRun for LandscapeRun {
     fn record(&mut self) -> RunRecord {
         LandscapeRun::record(self)
     }
-    fn history(&self, _from: usize) -> &[HistoryRow] {
-        &[]
-    }
     fn parameters(&self) -> Vec<f64> {
         self.x().to_vec()
     }
@@ -112,6 +127,18 @@ impl AnyRun for LandscapeRun {
 impl<T: Element> AnyRun for NetworkRun<T> {
     fn advance(&mut self, steps: u64) -> bool {
         NetworkRun::advance(self, steps)
+    }
+    fn skip(&mut self, steps: u64) -> bool {
+        NetworkRun::skip(self, steps)
+    }
+    fn fork(&self) -> Option<Box<dyn AnyRun>> {
+        Some(Box::new(NetworkRun::fork(self)))
+    }
+    fn weight(&self) -> u64 {
+        NetworkRun::weight(self)
+    }
+    fn extend(&mut self, steps: u64) {
+        NetworkRun::extend(self, steps);
     }
     fn step(&self) -> u64 {
         NetworkRun::step(self)
@@ -122,7 +149,7 @@ impl<T: Element> AnyRun for NetworkRun<T> {
     fn record(&mut self) -> RunRecord {
         NetworkRun::record(self)
     }
-    fn history(&self, from: usize) -> &[HistoryRow] {
+    fn history(&self, from: usize) -> Vec<HistoryRow> {
         NetworkRun::history(self, from)
     }
     fn parameters(&self) -> Vec<f64> {

@@ -326,6 +326,29 @@ impl Run {
         self.0.advance(steps.into())
     }
 
+    /// The same without measuring anything on the way, for those who want the parameters alone.
+    pub fn skip(&mut self, steps: u32) -> bool {
+        self.0.skip(steps.into())
+    }
+
+    /// An exact copy of a network's run, which goes on to the same bits; light until it is advanced.
+    /// Undefined for functions of the plane.
+    pub fn fork(&self) -> Option<Run> {
+        self.0.fork().map(Run)
+    }
+
+    /// Bytes that a fork takes, about.
+    #[wasm_bindgen(getter)]
+    pub fn weight(&self) -> f64 {
+        self.0.weight() as f64
+    }
+
+    /// Raises the budget of a network's run to `steps`: one out of steps goes on as if it had had
+    /// them from the start, others stay as they are.
+    pub fn extend(&mut self, steps: u32) {
+        self.0.extend(steps.into());
+    }
+
     /// k.
     #[wasm_bindgen(getter)]
     pub fn step(&self) -> f64 {

@@ -48,6 +48,26 @@ impl<T: Real> Update<T> {
         }
     }
 
+    /// All that later steps depend on, without working space: see [`Self::fit`].
+    fn fork(&self) -> Self {
+        Self {
+            direction: self.direction.fork(),
+            lookahead: Vec::new(),
+            lookahead_gradient: Vec::new(),
+            looked_ahead: false,
+            adam: self.adam.clone(),
+        }
+    }
+
+    /// Makes the working space for steps in `dimension` variables, if it is not there.
+    fn fit(&mut self, dimension: usize) {
+        if self.direction.g.len() != dimension {
+            self.direction.fit(dimension);
+            self.lookahead = vec![T::ZERO; dimension];
+            self.lookahead_gradient = vec![T::ZERO; dimension];
+        }
+    }
+
     /// Whether a step depends on its position alone, not on the steps before.
     pub fn is_memoryless(&self) -> bool {
         self.adam.is_none()
@@ -135,6 +155,23 @@ impl<T: Real> State<T> {
     /// missing.
     pub fn between(optimizer: &Optimizer, previous: Vec<T>, x: Vec<T>) -> Self {
         Self { previous, ..Self::new(optimizer, x) }
+    }
+
+    /// The state without its working space, d numbers each: for states that are kept and seldom
+    /// stepped on from. [`fit`](Self::fit) must come before the next step.
+    pub fn fork(&self) -> Self {
+        Self {
+            x: self.x.clone(),
+            previous: self.previous.clone(),
+            before_previous: self.before_previous.clone(),
+            g: self.g.clone(),
+            update: self.update.fork(),
+        }
+    }
+
+    /// Makes the working space, if it is not there.
+    pub fn fit(&mut self) {
+        self.update.fit(self.x.len());
     }
 
     /// The iterate x.

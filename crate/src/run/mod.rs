@@ -89,6 +89,39 @@ impl<T: Real, O: Objective<T>> Run<T, O> {
         run
     }
 
+    /// A copy that goes on to the same bits. `objective` is this run's, at the same point.
+    ///
+    /// It has no working space until [`fit`](Self::fit) makes it: many can be kept.
+    pub fn fork(&self, objective: O) -> Self {
+        Self {
+            objective,
+            optimizer: self.optimizer.clone(),
+            state: self.state.fork(),
+            gradient: self.gradient.clone(),
+            fingerprint: self.fingerprint.clone(),
+            ..*self
+        }
+    }
+
+    /// Makes the working space for steps, if it is not there.
+    pub fn fit(&mut self) {
+        self.state.fit();
+    }
+
+    /// Raises the budget to `steps`; true if the run had ended for want of it and now goes on.
+    /// A budget is never lowered.
+    pub fn extend(&mut self, steps: u64) -> bool {
+        if steps <= self.stop.steps {
+            return false;
+        }
+        self.stop.steps = steps;
+        let goes_on = self.status == Status::Budget;
+        if goes_on {
+            self.status = Status::Running;
+        }
+        goes_on
+    }
+
     /// One step, evaluated. Nothing happens once the run has ended.
     pub fn advance(&mut self) {
         if self.status != Status::Running {

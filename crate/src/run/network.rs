@@ -143,7 +143,8 @@ pub struct SpectrumSample {
 pub struct NetworkRun<T: Element> {
     run: Run<T, Network<T>>,
     probe: Probe,
-    history: Vec<HistoryRow>,
+    /// Rows are shared with forks.
+    history: Vec<Rc<HistoryRow>>,
     /// Eigenvalues at the end.
     last: Option<Spectrum>,
     /// Trace and density at the end, if asked for.
@@ -170,8 +171,51 @@ impl<T: Element> NetworkRun<T> {
         Ok(run)
     }
 
+    /// An exact copy, which goes on to the same bits: iterates, Adam's averages, the order of
+    /// mini-batches, counters and fingerprint. It shares data and history, and weighs
+    /// [`weight`](Self::weight) until it is advanced.
+    pub fn fork(&self) -> Self {
+        Self {
+            run: self.run.fork(self.run.objective.fork()),
+            probe: self.probe.fork(),
+            history: self.history.clone(),
+            last: self.last.clone(),
+            sample: self.sample.clone(),
+        }
+    }
+
+    /// Bytes that a fork keeps to itself, about: vectors of d numbers (four of the state, θ and ∇f
+    /// of the objective, an iterate not hashed yet, Adam's two), and a word for each row.
+    pub fn weight(&self) -> u64 {
+        let vectors = if self.run.optimizer().beta1.is_some() { 9 } else { 7 };
+        let (d, rows) = (self.run.x().len() as u64, self.history.len() as u64);
+        vectors * d * size_of::<T>() as u64 + rows * size_of::<usize>() as u64 + 8192
+    }
+
+    /// Raises the budget to `steps`. A run out of steps goes on as if it had had them from the
+    /// start; others stay as they are.
+    pub fn extend(&mut self, steps: u64) {
+        if !self.run.extend(steps) {
+            return;
+        }
+        // The row of an end that was none: an undisturbed run has it only where one is due.
+        self.history.pop();
+        (self.last, self.sample) = (None, None);
+        self.observe();
+    }
+
+    /// [`advance`](Self::advance) for those who want the iterates alone: nothing is measured.
+    pub fn skip(&mut self, steps: u64) -> bool {
+        self.run.fit();
+        for _ in 0..steps {
+            self.run.advance();
+        }
+        self.run.status() != Status::Running
+    }
+
     /// At most `steps` steps, measuring where it is due. True once the run has ended.
     pub fn advance(&mut self, steps: u64) -> bool {
+        self.run.fit();
         for _ in 0..steps {
             if self.run.status() != Status::Running {
                 break;
@@ -215,7 +259,7 @@ impl<T: Element> NetworkRun<T> {
         let is_adam = self.run.optimizer().beta1.is_some();
         let judged = if is_adam { row.preconditioned_lambda_max } else { row.lambda_max };
         row.ratio = judged.and_then(|value| filter::ratio(self.run.optimizer(), value));
-        self.history.push(row);
+        self.history.push(Rc::new(row));
         if ended {
             self.last = Some(spectrum);
             if self.run.status() != Status::Diverged {
@@ -235,14 +279,16 @@ impl<T: Element> NetworkRun<T> {
     }
 
     /// Rows of the history from index `from` on.
-    pub fn history(&self, from: usize) -> &[HistoryRow] {
-        self.history.get(from..).unwrap_or_default()
+    pub fn history(&self, from: usize) -> Vec<HistoryRow> {
+        let rows = self.history.get(from..).unwrap_or_default();
+        rows.iter().map(|row| HistoryRow::clone(row)).collect()
     }
 
     /// The record as the run stands; eigenvalues once it has ended.
     pub fn record(&mut self) -> RunRecord {
         let mut record = RunRecord::of(&self.run, self.last.clone().unwrap_or_default());
-        let measured = self.history.last().filter(|row| row.step == self.run.step()).cloned();
+        let measured = self.history.last().filter(|row| row.step == self.run.step());
+        let measured = measured.map(|row| HistoryRow::clone(row));
         let scores = measured.unwrap_or_else(|| self.probe.scores(&self.theta()));
         let probed = self.probe.curvature.probes > 0;
         record.network = OfNetwork(Some(NetworkPart {
@@ -250,7 +296,7 @@ impl<T: Element> NetworkRun<T> {
             test_loss: scores.test_loss,
             train_accuracy: scores.train_accuracy,
             test_accuracy: scores.test_accuracy,
-            history: self.history.clone(),
+            history: self.history(0),
             trace: probed.then(|| self.sample.as_ref().map(|sample| sample.trace)),
             density: probed.then(|| self.sample.as_ref().map(|sample| sample.density.clone())),
         }));

@@ -29,6 +29,11 @@ const TOLERANCE_ALONG: f64 = 1e-6;
 const PRODUCTS_ALONG: usize = 400;
 
 impl Probe {
+    /// Another that measures the same.
+    pub(super) fn fork(&self) -> Self {
+        Self { network: self.network.fork(), ..*self }
+    }
+
     /// Eigenvalues during a run: one at each end that the spec asks for.
     pub(super) fn along(&mut self, theta: &[f64], preconditioner: Option<&[f64]>) -> Spectrum {
         let Curvature { top, bottom, .. } = self.curvature;

@@ -15,6 +15,8 @@ mod score;
 pub use layout::Layout;
 pub use score::Score;
 
+use std::rc::Rc;
+
 use ndarray::Array2;
 
 use self::activation::Activation;
@@ -65,17 +67,19 @@ pub struct Network<T> {
     seed: u64,
     l2: f64,
     train: Training<T>,
-    test: Rows<T>,
-    train_labels: Vec<usize>,
-    test_labels: Vec<usize>,
+    test: Rc<Rows<T>>,
+    train_labels: Rc<[usize]>,
+    test_labels: Rc<[usize]>,
     /// The point of the last gradient.
     theta: Vec<T>,
-    tape: Tape<T>,
+    /// Made for the first gradient.
+    tape: Option<Tape<T>>,
     /// Whether the tape is that of `theta` and the selected rows.
     recorded: bool,
     /// Made for the first Hessian-vector product.
     r_tape: Option<RTape<T>>,
-    scorer: Scorer<T>,
+    /// Made for the first score.
+    scorer: Option<Scorer<T>>,
     product: Product<T>,
 }
 
@@ -107,22 +111,40 @@ impl<T: Element> Network<T> {
         let Architecture { layers, activation, loss, l2, init, batch } = architecture.clone();
         let layout = Layout::new(data.inputs(), &layers, data.outputs());
         let model = Model { layout, activation, loss };
-        let rows = data.train.rows();
         Self {
             init,
             seed,
             l2,
             train: Training::new(&data.train, batch, seed),
-            test: Rows::new(&data.test),
-            train_labels: data.train.labels.clone(),
-            test_labels: data.test.labels.clone(),
+            test: Rc::new(Rows::new(&data.test)),
+            train_labels: data.train.labels.as_slice().into(),
+            test_labels: data.test.labels.as_slice().into(),
             theta: vec![T::ZERO; model.layout.dimension()],
-            tape: Tape::new(&model, rows),
+            tape: None,
             recorded: false,
             r_tape: None,
-            scorer: Scorer::new(&model),
+            scorer: None,
             product: Product::default(),
             model,
+        }
+    }
+
+    /// A network of the same data at the same point, with all rows selected. It shares the data, and
+    /// leaves out what passes write, which the next ones make anew, to the same bits.
+    pub fn fork(&self) -> Self {
+        Self {
+            model: self.model.clone(),
+            train: self.train.fork(),
+            test: Rc::clone(&self.test),
+            train_labels: Rc::clone(&self.train_labels),
+            test_labels: Rc::clone(&self.test_labels),
+            theta: self.theta.clone(),
+            tape: None,
+            recorded: false,
+            r_tape: None,
+            scorer: None,
+            product: Product::default(),
+            ..*self
         }
     }
 
@@ -133,6 +155,7 @@ impl<T: Element> Network<T> {
         if let Some(r_tape) = r_tape {
             r_tape.moved();
         }
+        let tape = tape.get_or_insert_with(|| Tape::new(model, train.all.count()));
         tape.run(Pass { model, theta, rows: train.selected() }, product, gradient)
     }
 
@@ -153,7 +176,8 @@ impl<T: Element> Network<T> {
             Part::Train => (&self.train.all, &self.train_labels),
             Part::Test => (&self.test, &self.test_labels),
         };
-        self.scorer.score(&self.model, theta, rows, labels, &mut self.product)
+        let scorer = self.scorer.get_or_insert_with(|| Scorer::new(&self.model));
+        scorer.score(&self.model, theta, rows, labels, &mut self.product)
     }
 
     /// The outputs at θ for every row of a part: [N, out]. Logits if the loss is `ce`.
@@ -162,7 +186,8 @@ impl<T: Element> Network<T> {
             Part::Train => &self.train.all,
             Part::Test => &self.test,
         };
-        self.scorer.outputs(&self.model, theta, rows, &mut self.product)
+        let scorer = self.scorer.get_or_insert_with(|| Scorer::new(&self.model));
+        scorer.outputs(&self.model, theta, rows, &mut self.product)
     }
 }
 
@@ -187,6 +212,7 @@ impl<T: Element> Objective<T> for Network<T> {
             self.record(out);
         }
         let Self { model, theta, train, tape, product, r_tape, .. } = self;
+        let Some(tape) = tape else { return };
         let r_tape = r_tape.get_or_insert_with(|| RTape::new(model, train.all.count()));
         r_tape.run(Pass { model, theta, rows: train.selected() }, tape, product, v, out);
         if self.l2 != 0.0 {

@@ -1,5 +1,7 @@
 //! The data that a pass goes over: all training rows, or a mini-batch of them.
 
+use std::rc::Rc;
+
 use ndarray::{Array2, ArrayView2, s};
 
 use super::batch::Schedule;
@@ -52,7 +54,8 @@ impl<T: Real> RowsView<'_, T> {
 /// Training rows and the batch selected from them.
 #[derive(Clone, Debug)]
 pub(super) struct Training<T> {
-    pub(super) all: Rows<T>,
+    /// Shared by all networks of a run and its forks.
+    pub(super) all: Rc<Rows<T>>,
     batches: Option<Batches<T>>,
     /// The step whose batch is selected; `None` for all rows.
     step: Option<u64>,
@@ -61,18 +64,21 @@ pub(super) struct Training<T> {
 #[derive(Clone, Debug)]
 struct Batches<T> {
     schedule: Schedule,
-    /// The selected rows, gathered; the first `count` ones are in use.
-    gathered: Rows<T>,
+    /// Rows of the largest batch.
+    size: usize,
+    /// The selected rows, gathered; the first `count` ones are in use. Made for the first batch.
+    gathered: Option<Rows<T>>,
     count: usize,
 }
 
 impl<T: Real> Training<T> {
     /// `batch` is the size of a mini-batch, 1 … number of rows.
     pub(super) fn new(examples: &Examples, batch: Option<usize>, seed: u64) -> Self {
-        let all = Rows::new(examples);
+        let all = Rc::new(Rows::new(examples));
         let batches = batch.map(|size| Batches {
             schedule: Schedule::new(all.count(), size, seed),
-            gathered: all.view(0, size).to_rows(),
+            size,
+            gathered: None,
             count: 0,
         });
         Self { all, batches, step: None }
@@ -88,9 +94,11 @@ impl<T: Real> Training<T> {
         self.step = step;
         if let Some(step) = step {
             let rows = batches.schedule.rows(step);
+            let largest = self.all.view(0, batches.size);
+            let gathered = batches.gathered.get_or_insert_with(|| largest.to_rows());
             for (to, &from) in rows.iter().enumerate() {
-                batches.gathered.inputs.row_mut(to).assign(&self.all.inputs.row(from));
-                batches.gathered.targets.row_mut(to).assign(&self.all.targets.row(from));
+                gathered.inputs.row_mut(to).assign(&self.all.inputs.row(from));
+                gathered.targets.row_mut(to).assign(&self.all.targets.row(from));
             }
             batches.count = rows.len();
         }
@@ -99,10 +107,22 @@ impl<T: Real> Training<T> {
 
     /// The selected rows.
     pub(super) fn selected(&self) -> RowsView<'_, T> {
-        match (&self.batches, self.step) {
-            (Some(batches), Some(_)) => batches.gathered.view(0, batches.count),
-            _ => self.all.view(0, self.all.count()),
+        let chosen = self.batches.as_ref().filter(|_| self.step.is_some());
+        match chosen.and_then(|batches| Some((batches.gathered.as_ref()?, batches.count))) {
+            Some((gathered, count)) => gathered.view(0, count),
+            None => self.all.view(0, self.all.count()),
         }
+    }
+
+    /// The same rows and the same order of batches, with all rows selected.
+    pub(super) fn fork(&self) -> Self {
+        let batches = self.batches.as_ref().map(|batches| Batches {
+            schedule: batches.schedule.clone(),
+            size: batches.size,
+            gathered: None,
+            count: 0,
+        });
+        Self { all: Rc::clone(&self.all), batches, step: None }
     }
 }
 

@@ -100,6 +100,16 @@ impl<T: Real> Direction<T> {
         Self { g, is_gradient: false, trial, climbed: false, ascent: zeros, moved }
     }
 
+    /// What was counted, without buffers: see [`Self::fit`].
+    pub fn fork(&self) -> Self {
+        Self { moved: self.moved, ..Self::new(0) }
+    }
+
+    /// Makes buffers for `dimension` variables; what was counted stays.
+    pub fn fit(&mut self, dimension: usize) {
+        *self = Self { moved: self.moved, ..Self::new(dimension) };
+    }
+
     /// trial ← from + radius · ascent.
     fn ascend(&mut self, from: &[T], radius: T) {
         self.trial.copy_from_slice(from);
