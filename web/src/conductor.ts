@@ -30,6 +30,7 @@ import type { Store } from './state/store';
 import { isOneStep, type Moment } from './state/undo';
 import type { Wish } from './state/wish';
 import { Surveyor } from './surveyor';
+import type { Coach } from './training/coach';
 
 /** Grid of the map, and of the coarser one while something is dragged. */
 const GRID = 176;
@@ -45,8 +46,6 @@ const PLAY = 4500;
 const DEATHS_IN_A_ROW = 2;
 const DEATH_WINDOW = 10_000;
 
-type Order = ReturnType<EngineClient['order']>;
-
 /**
  * Where state meets the engine: listens to the store, asks the engine for what is missing and
  * dispatches what it answers. Elements never talk to the engine.
@@ -54,8 +53,7 @@ type Order = ReturnType<EngineClient['order']>;
 export class Conductor {
   private readonly desk: EngineClient;
   private readonly surveyor: Surveyor;
-  private trainer: EngineClient | null = null;
-  private training: { order: Order; stop: AbortController } | null = null;
+  private coach: Promise<Coach> | null = null;
   private address: Address | null = null;
   private exports: ExportClerk | null = null;
 
@@ -162,12 +160,10 @@ export class Conductor {
     const { spec } = experiment;
     const trained = this.store.state.training.spec;
     const goesOn = trained !== null && trainingKey(trained) === trainingKey(spec);
-    if (!goesOn) {
-      this.stopTraining();
-      this.store.dispatch({ kind: 'training-phase', phase: 'idle' });
-    }
+    if (!goesOn) this.store.dispatch({ kind: 'training-phase', phase: 'idle' });
     this.store.dispatch({ kind: 'opened', experiment });
-    if (isNetwork(spec) && spec.view === 'network' && !goesOn) this.train();
+    if (isNetwork(spec) && spec.view === 'network' && !goesOn)
+      this.coached((coach) => coach.train(null));
   }
 
   /** The pointer goes down or up: what happens between is one step, however long it takes. */
@@ -227,23 +223,15 @@ export class Conductor {
         store.dispatch({ kind: 'scrubbed', step: wish.step });
         break;
       case 'train':
-        this.train();
-        break;
+      case 'train-on':
+      case 'train-longer':
       case 'pause-training':
-        this.training?.order.pause();
-        store.dispatch({ kind: 'training-phase', phase: 'paused' });
-        break;
       case 'resume-training':
-        this.training?.order.resume();
-        store.dispatch({ kind: 'training-phase', phase: 'running' });
-        break;
       case 'cancel-training':
-        this.stopTraining();
-        store.dispatch({ kind: 'training-phase', phase: 'cancelled' });
-        break;
       case 'reset-training':
-        this.stopTraining();
-        store.dispatch({ kind: 'training-phase', phase: 'idle' });
+      case 'new-seed':
+      case 'follow-weights':
+        this.coached((coach) => coach.fulfil(wish));
         break;
       case 'answer':
         this.answered(wish.run);
@@ -383,10 +371,8 @@ export class Conductor {
     const { spec } = experiment;
     if (state.facts === null || fresh || factsKey(spec) !== factsKey(before.experiment.spec))
       this.askFacts(spec);
-    if (isNetwork(spec)) {
-      this.desk.drop('run');
-      if (this.training && state.training.phase === 'idle') this.stopTraining();
-    } else {
+    if (isNetwork(spec)) this.desk.drop('run');
+    else {
       if (state.contours === null || fresh || mapKey(experiment) !== mapKey(before.experiment))
         this.askMap();
       if (fresh || spec !== before.experiment.spec) this.makeRuns(state);
@@ -459,53 +445,29 @@ export class Conductor {
     this.store.dispatch({ kind: 'answered', run });
     if (!run || !experiment) return;
     this.approved = trainingKey(experiment.spec) + JSON.stringify(experiment.spec.starts);
-    if (isNetwork(experiment.spec)) this.train();
+    if (isNetwork(experiment.spec)) this.coached((coach) => coach.train(null));
     else this.makeRuns(this.store.state);
   }
 
-  private train(): void {
-    const { state } = this.store;
-    if (!state.experiment) return;
-    const { spec } = state.experiment;
-    if (this.mustAsk(state, spec)) return;
-    this.stopTraining();
-    this.trainer ??= new EngineClient(
-      () => this.spawn(NETWORK_THREAD),
-      (message) => this.trainerDied(message),
-    );
-    const stop = new AbortController();
-    this.store.dispatch({ kind: 'training-started', spec });
-    let advanced = false;
-    const onProgress = (progress: Progress): void => {
-      if (progress.kind !== 'trained' || stop.signal.aborted) return;
-      advanced = true;
-      const { runs, secondsLeft } = progress;
-      this.store.dispatch({ kind: 'training-advanced', runs, secondsLeft });
+  /** Training has a hand of its own, which comes with the first network. */
+  private coached(use: (coach: Coach) => void): void {
+    this.coach ??= this.hireCoach();
+    this.coach.then(use, () => {
+      this.coach = null;
+      this.store.dispatch({ kind: 'noticed', text: 'What trains networks could not be fetched.' });
+    });
+  }
+
+  private async hireCoach(): Promise<Coach> {
+    const { Coach } = await import('./training/coach');
+    const office = {
+      spawn: () => this.spawn(NETWORK_THREAD),
+      mayRun: (spec: Spec) => !this.mustAsk(this.store.state, spec),
+      assetFor: (spec: Spec) => this.assetFor(spec),
+      edit: (wish: Extract<Wish, { kind: 'edit' }>) => this.edit(wish),
+      report: this.report,
     };
-    const order = this.trainer.order(
-      { kind: 'train', spec, asset: this.assetFor(spec) },
-      { signal: stop.signal, onProgress },
-    );
-    this.training = { order, stop };
-    order.answer.then(
-      () => this.trainingEnded(stop, 'ended'),
-      (thrown) => {
-        this.report(thrown);
-        // What could not even start has no numbers to keep.
-        if (!stop.signal.aborted) this.trainingEnded(stop, advanced ? 'cancelled' : 'idle');
-      },
-    );
-  }
-
-  private trainingEnded(stop: AbortController, phase: 'ended' | 'cancelled' | 'idle'): void {
-    if (this.training?.stop !== stop) return;
-    this.training = null;
-    this.store.dispatch({ kind: 'training-phase', phase });
-  }
-
-  private stopTraining(): void {
-    this.training?.stop.abort();
-    this.training = null;
+    return new Coach(this.store, office, navigator.hardwareConcurrency);
   }
 
   /** What is shown on demand needs answers of its own, from the first time on. */
@@ -590,13 +552,6 @@ export class Conductor {
       this.makeRuns(state);
       this.surveyor.again();
     }
-  }
-
-  private trainerDied(message: string): void {
-    this.store.dispatch({
-      kind: 'noticed',
-      text: `The engine stopped (${message}) and was started again. Your settings are kept; train again to go on.`,
-    });
   }
 
   /** Refusals become a notice; requests given up need none. */

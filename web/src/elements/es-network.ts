@@ -2,7 +2,7 @@ import '../styles/charts.css';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { looks } from '../state/select';
-import type { State } from '../state/state';
+import type { Phase, State } from '../state/state';
 import { asText } from '../words/phrases';
 import { describeTraining } from '../words/training';
 import './es-charts';
@@ -78,14 +78,14 @@ export class EsNetwork extends PageElement {
   }
 }
 
-type Phase = State['training']['phase'];
-
 const WAITING: Readonly<Record<Phase, string>> = {
   idle: 'Press “Train”: the largest eigenvalue of the Hessian is followed along the way, with each optimizer’s bound.',
   running: 'Training …',
   paused: 'Paused: the numbers so far stay.',
   ended: '',
   cancelled: 'Cancelled: the numbers so far stay.',
+  short:
+    'More steps are allowed now than were made: go on, and the runs are those that had them from the start.',
 };
 
 declare global {

@@ -1,7 +1,7 @@
 import '../styles/charts.css';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { State } from '../state/state';
+import type { Phase, State } from '../state/state';
 import { duration } from '../words/duration';
 import { count } from '../words/numbers';
 import './es-export';
@@ -49,12 +49,13 @@ export class EsTraining extends PageElement {
 
 type TrainingWish = 'train' | 'pause-training' | 'resume-training' | 'cancel-training';
 
-const PHASES: Readonly<Record<State['training']['phase'], string>> = {
+const PHASES: Readonly<Record<Phase, string>> = {
   idle: 'not started',
   running: '',
   paused: 'paused',
   ended: 'ended',
   cancelled: 'cancelled',
+  short: 'may go on',
 };
 
 declare global {

@@ -84,7 +84,21 @@ export type Request =
       readonly bound: number;
     }
   | { readonly kind: 'run'; readonly spec: Spec; readonly runs: readonly RunOrder[] }
-  | { readonly kind: 'train'; readonly spec: Spec; readonly asset: string | null }
+  /** Train some of a spec's optimizers: from θ₀, or on from a step, or from where they stand before it. */
+  | {
+      readonly kind: 'train';
+      readonly spec: Spec;
+      readonly asset: string | null;
+      readonly optimizers: readonly number[];
+      readonly from: number | null;
+    }
+  /** θ of a run that this thread trained, at a step or at the newest. */
+  | {
+      readonly kind: 'weights';
+      readonly spec: Spec;
+      readonly run: number;
+      readonly step: number | null;
+    }
   | {
       readonly kind: 'export';
       readonly head: Head;
@@ -157,6 +171,8 @@ export interface Answers {
   alpha: { readonly alpha: number | null };
   run: null;
   train: null;
+  /** θ and the step it is of, not later than asked for; null where the thread has not trained it. */
+  weights: { readonly theta: Float64Array; readonly step: number } | null;
   /** Six numbers a point: f, ‖∇f‖, λmin, λmax and λmax's unit eigenvector. */
   along: { readonly numbers: readonly Float64Array[] };
   /** x and y in turn. */
@@ -166,8 +182,10 @@ export interface Answers {
   import: { readonly experiment: Link } | { readonly problem: string };
 }
 
-/** News of one network run: the rows of its history that are new since the last report. */
+/** News of one network run: the rows of its history since the last report, to follow the first `kept`. */
 export interface TrainedPart {
+  readonly index: number;
+  readonly kept: number;
   readonly history: readonly HistoryRow[];
   readonly step: number;
   readonly record: RunRecord | null;
@@ -195,6 +213,8 @@ export type Progress =
       readonly runs: readonly TrainedPart[];
       readonly secondsLeft: number | null;
     }
+  /** Steps are made again; `share` of them are done. */
+  | { readonly kind: 'recomputed'; readonly share: number; readonly secondsLeft: number }
   | { readonly kind: 'exported'; readonly rows: number };
 
 /** To the worker; `requestId` grows by one from request to request. */

@@ -3,7 +3,7 @@
  * has the whole engine, all others the build that knows functions of the plane alone. Long work goes on in short
  * slices with the message queue served in between, so that a cancel is never late by more than one.
  */
-import type { Experiment, Run } from '../generated/engine.js';
+import type { Experiment } from '../generated/engine.js';
 import * as landscape from '../generated/landscape.js';
 import type { RunRecord, Spec } from '../generated/types';
 import { traceContours } from '../plot/contours';
@@ -13,6 +13,7 @@ import type { Region } from '../plot/region';
 import { gridOver } from '../plot/trace';
 import { TrailKeeper } from '../plot/trail';
 import { firstValue, valuesFor } from '../state/own-function';
+import type { Classroom } from '../training/classroom';
 import { pictureOf } from './basin-picture';
 import {
   type Answers,
@@ -175,7 +176,15 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     case 'run':
       return runLandscape(requestId, request);
     case 'train':
-      return train(requestId, request);
+    case 'weights': {
+      classroom ??= enter();
+      const room = await classroom;
+      const clock = new Clock(requestId);
+      const tell = (news: Progress): void => progress(requestId, news);
+      return request.kind === 'train'
+        ? room.train(request, clock, tell)
+        : room.weights(request, clock, tell);
+    }
     case 'along':
       return {
         numbers: await eachOf(requestId, request.spec, request.points, (experiment, points) =>
@@ -337,75 +346,14 @@ async function runLandscape(
   return null;
 }
 
-interface Pupil {
-  readonly run: Run;
-  rows: number;
-  steps: number;
-  record: RunRecord | null;
-  through: Through;
-}
+/** What training needs comes with the first of it. */
+let classroom: Promise<Classroom> | null = null;
 
-/** Trains all optimizers side by side, so that their curves grow together. */
-async function train(
-  requestId: number,
-  request: Extract<Request, { kind: 'train' }>,
-): Promise<null> {
-  const experiment = new engine.Experiment(request.spec, await bytesOf(request.asset));
-  const pupils: Pupil[] = [];
-  try {
-    for (let index = 0; index < request.spec.optimizers.length; index += 1)
-      pupils.push({
-        run: experiment.run(index, 0, false),
-        rows: 0,
-        steps: 1,
-        record: null,
-        through: null,
-      });
-    const clock = new Clock(requestId);
-    for (let pupil = hindmost(pupils); pupil; pupil = hindmost(pupils)) {
-      const before = performance.now();
-      const ended = pupil.run.advance(pupil.steps);
-      const took = performance.now() - before;
-      if (took < SLICE / 2) pupil.steps = Math.min(64, pupil.steps * 2);
-      else if (took > SLICE * 2) pupil.steps = Math.max(1, pupil.steps >> 1);
-      if (ended) {
-        pupil.record = pupil.run.record();
-        pupil.through = throughOf(experiment, pupils.indexOf(pupil), pupil.record);
-      }
-      if (clock.sliceIsOver()) await clock.breathe();
-      if (clock.reportIsDue()) reportAll(requestId, request.spec, pupils, clock);
-    }
-    reportAll(requestId, request.spec, pupils, clock);
-  } finally {
-    for (const { run } of pupils) run.free();
-    experiment.free();
-  }
-  return null;
-}
-
-/** The run under way that has come least far. */
-function hindmost(pupils: readonly Pupil[]): Pupil | undefined {
-  return pupils
-    .filter(({ record }) => record === null)
-    .reduce<Pupil | undefined>(
-      (least, pupil) => (least && least.run.step <= pupil.run.step ? least : pupil),
-      undefined,
-    );
-}
-
-function reportAll(requestId: number, spec: Spec, pupils: Pupil[], clock: Clock): void {
-  const made = pupils.reduce((sum, { run }) => sum + run.step, 0);
-  const open = pupils.reduce(
-    (sum, { run, record }) => sum + (record ? 0 : spec.stop.steps - run.step),
-    0,
-  );
-  const secondsLeft = made === 0 ? null : (clock.worked() / made) * open * 1e-3;
-  const runs = pupils.map((pupil) => {
-    const history = pupil.run.history(pupil.rows);
-    pupil.rows += history.length;
-    return { history, step: pupil.run.step, record: pupil.record, through: pupil.through };
-  });
-  progress(requestId, { kind: 'trained', runs, secondsLeft });
+async function enter(): Promise<Classroom> {
+  const { Classroom } = await import('../training/classroom');
+  const open = async (spec: Spec, asset: string | null): Promise<Experiment> =>
+    new engine.Experiment(spec, await bytesOf(asset));
+  return new Classroom(open, throughOf);
 }
 
 /** Keeps slices short, reports regular, and hears cancel and pause between slices. */
@@ -489,6 +437,7 @@ function buffersIn(answer: Answers[keyof Answers]): Transferable[] {
   }
   if ('forbidden' in answer && answer.forbidden)
     return [...buffersOf(answer.forbidden.region), ...buffersOf(answer.forbidden.hollow)];
+  if ('theta' in answer) return [answer.theta.buffer as ArrayBuffer];
   if ('outcomes' in answer) return [answer.outcomes.buffer as ArrayBuffer];
   if ('picture' in answer) {
     const { raster, lambdas } = answer.picture;

@@ -177,12 +177,12 @@ describe('training', () => {
       started,
       {
         kind: 'training-advanced',
-        runs: [{ history: [row], step: 3, record: null, through: null }],
+        runs: [{ index: 0, kept: 0, history: [row], step: 3, record: null, through: null }],
         secondsLeft: 2,
       },
       {
         kind: 'training-advanced',
-        runs: [{ history: [], step: 4, record: null, through: null }],
+        runs: [{ index: 0, kept: 1, history: [], step: 4, record: null, through: null }],
         secondsLeft: 1,
       },
     );
@@ -191,6 +191,67 @@ describe('training', () => {
       secondsLeft: 1,
       runs: [{ history: [row], step: 4 }],
     });
+  });
+
+  const rows = [0, 10, 20].map((step) => ({ step }) as never);
+  const part = { index: 0, kept: 0, history: rows, step: 25, through: null };
+  const trained = (status: string) =>
+    settle(
+      started,
+      {
+        kind: 'training-advanced',
+        runs: [{ ...part, record: { status } as never }],
+        secondsLeft: 0,
+      },
+      { kind: 'training-phase', phase: 'ended' },
+    );
+
+  test('goes back to a step: what came after it is forgotten, and the newest is shown', () => {
+    const back = settle(
+      trained('budget'),
+      { kind: 'scrubbed', step: 10 },
+      { kind: 'training-resumed', spec: network(), from: 10 },
+    );
+    expect(back.training.runs[0]).toMatchObject({ history: rows.slice(0, 2), step: 10 });
+    expect(back.training).toMatchObject({ phase: 'running', runs: [{ record: null }] });
+    expect(back.experiment?.beside.at).toBeNull();
+  });
+
+  test('goes on: a run that ended for good before that step stays, one out of steps does not', () => {
+    const record = (status: string) =>
+      settle(trained(status), { kind: 'training-resumed', spec: network(), from: 99 }).training
+        .runs[0]?.record;
+    expect(record('diverged')).not.toBeNull();
+    expect(record('budget')).toBeNull();
+  });
+
+  test('rows that are told again take the place of what they were', () => {
+    const again = { ...part, kept: 2, history: [{ step: 20, loss: 1 } as never], record: null };
+    const state = settle(trained('budget'), {
+      kind: 'training-advanced',
+      runs: [again],
+      secondsLeft: 0,
+    });
+    expect(state.training.runs[0]?.history).toEqual([...rows.slice(0, 2), ...again.history]);
+  });
+
+  test('is kept when more steps are allowed, and can go on; forgotten when fewer are', () => {
+    const allow = (steps: number) =>
+      settle(trained('budget'), {
+        kind: 'edited',
+        spec: network({ stop: { ...network().stop, steps } }),
+        fields: [],
+      }).training;
+    const { steps } = network().stop;
+    expect(allow(steps + 1)).toMatchObject({ phase: 'short', runs: [{ step: 25 }] });
+    expect(allow(steps + 1).spec?.stop.steps).toBe(steps + 1);
+    expect(allow(steps - 1).phase).toBe('idle');
+  });
+
+  test('is scrubbed within the steps it has made', () => {
+    const at = (step: number) =>
+      settle(trained('budget'), { kind: 'scrubbed', step }).experiment?.beside.at;
+    expect([at(-1), at(12), at(25), at(400)]).toEqual([0, 12, null, null]);
   });
 
   test('is forgotten when other settings are made, kept when only the view is', () => {

@@ -1,4 +1,4 @@
-import type { Sifting, Through } from '../engine/protocol';
+import type { Sifting, Through, TrainedPart } from '../engine/protocol';
 import type { Beside, Catalogue, RunRecord, Spec, SpecError } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import type { Contours } from '../plot/contours';
@@ -28,9 +28,13 @@ import {
   type Facts,
   type Hatch,
   idleTraining,
+  noWeights,
+  type Phase,
   type RunState,
   type State,
   type TrainedRun,
+  type Training,
+  type Weights,
 } from './state';
 import { back, begin, forth, NO_STEPS, same } from './undo';
 
@@ -75,15 +79,16 @@ export type Action =
   | { readonly kind: 'scrubbed'; readonly step: number }
   | { readonly kind: 'paced'; readonly speed: number }
   | { readonly kind: 'training-started'; readonly spec: Spec }
+  /** Runs go on from a step, or from where they stand before it. */
+  | { readonly kind: 'training-resumed'; readonly spec: Spec; readonly from: number }
   | {
       readonly kind: 'training-advanced';
-      readonly runs: readonly TrainedRun[];
+      readonly runs: readonly TrainedPart[];
       readonly secondsLeft: number | null;
     }
-  | {
-      readonly kind: 'training-phase';
-      readonly phase: 'running' | 'paused' | 'ended' | 'cancelled' | 'idle';
-    }
+  | { readonly kind: 'training-phase'; readonly phase: Phase }
+  | { readonly kind: 'weights-known'; readonly weights: Weights }
+  | { readonly kind: 'weights-awaited'; readonly awaited: State['weightsAwaited'] }
   | { readonly kind: 'asked'; readonly gradients: number }
   | { readonly kind: 'answered'; readonly run: boolean }
   | { readonly kind: 'shown-changed'; readonly shown: Partial<Shown> }
@@ -179,6 +184,7 @@ export function reduce(state: State, action: Action): State {
     case 'training-started':
       return {
         ...state,
+        weights: noWeights,
         training: {
           phase: 'running',
           spec: action.spec,
@@ -191,6 +197,12 @@ export function reduce(state: State, action: Action): State {
           secondsLeft: null,
         },
       };
+    case 'training-resumed': {
+      const { spec, from } = action;
+      const runs = state.training.runs.map((run) => backTo(run, from));
+      const training: Training = { phase: 'running', spec, runs, secondsLeft: null };
+      return withBeside({ ...state, training }, { at: null });
+    }
     case 'training-advanced':
       return trainingAdvanced(state, action);
     case 'training-phase':
@@ -201,6 +213,10 @@ export function reduce(state: State, action: Action): State {
             ? idleTraining
             : { ...state.training, phase: action.phase, secondsLeft: null },
       };
+    case 'weights-known':
+      return { ...state, weights: action.weights };
+    case 'weights-awaited':
+      return { ...state, weightsAwaited: action.awaited };
     case 'asked':
       return { ...state, asking: { gradients: action.gradients }, declined: false };
     case 'answered':
@@ -266,7 +282,6 @@ function withSpec(before: State, spec: Spec): State {
   const experiment: Experiment = { spec, beside: changed ? settleBeside(beside, spec) : beside };
   if (isNetwork(spec)) {
     const { training } = state;
-    const foreign = training.spec !== null && trainingKey(training.spec) !== trainingKey(spec);
     const basins = changeBasins(state.basins, { is: 'switched', on: false });
     return {
       ...state,
@@ -275,7 +290,7 @@ function withSpec(before: State, spec: Spec): State {
       runs: [],
       critical: null,
       hatch: null,
-      training: foreign ? idleTraining : training,
+      training: settleTraining(training, spec),
     };
   }
   const known = new Map(state.runs.filter((run) => !run.stale).map((run) => [run.key, run]));
@@ -361,16 +376,37 @@ function advance(state: State, action: Extract<Action, { kind: 'run-advanced' }>
   return { ...state, runs };
 }
 
+/** A training beside a changed spec: another one's is given up, one that only got more steps can go on. */
+function settleTraining(training: Training, spec: Spec): Training {
+  const { spec: trained, phase } = training;
+  if (trained === null || trainingKey(trained) === trainingKey(spec)) return training;
+  const longer = { ...trained, stop: { ...trained.stop, steps: spec.stop.steps } };
+  const goesOn = spec.stop.steps > trained.stop.steps && trainingKey(longer) === trainingKey(spec);
+  if (!goesOn) return idleTraining;
+  const atRest = phase === 'ended' || phase === 'cancelled';
+  return { ...training, spec, phase: atRest ? 'short' : phase };
+}
+
+/** A run that goes on from a step, or from its last one before it; one that ended there for good stays. */
+function backTo(run: TrainedRun, from: number): TrainedRun {
+  const { history, step, record } = run;
+  if (step <= from) return record?.status === 'budget' ? { ...run, record: null } : run;
+  const kept = history.filter((row) => row.step <= from);
+  return { history: kept, step: from, record: null, through: null };
+}
+
 /** Appends the rows that are new since the last report. */
 function trainingAdvanced(
   state: State,
   { runs: news, secondsLeft }: Extract<Action, { kind: 'training-advanced' }>,
 ): State {
   const runs = state.training.runs.map((run, i): TrainedRun => {
-    const fresh = news[i];
+    const fresh = news.find(({ index }) => index === i);
     if (!fresh) return run;
-    const history = fresh.history.length > 0 ? [...run.history, ...fresh.history] : run.history;
-    return { ...fresh, history };
+    const { kept, step, record, through } = fresh;
+    const goesOn = fresh.history.length === 0 && kept === run.history.length;
+    const history = goesOn ? run.history : [...run.history.slice(0, kept), ...fresh.history];
+    return { history, step, record, through };
   });
   return { ...state, training: { ...state.training, runs, secondsLeft } };
 }

@@ -2,11 +2,17 @@ import type { Catalogue, RunRecord } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import { repeats, ruleColour } from '../plot/colour';
 import { labels } from '../words/names';
+import { isNetwork } from './experiment';
 import type { State } from './state';
 
 /** Steps of the longest run known. */
-export const lastStep = (state: State): number =>
-  state.runs.reduce((most, run) => Math.max(most, run.trail?.steps ?? 0), 0);
+export function lastStep({ experiment, runs, training }: State): number {
+  const steps =
+    experiment && isNetwork(experiment.spec)
+      ? training.runs.map(({ step }) => step)
+      : runs.map(({ trail }) => trail?.steps ?? 0);
+  return Math.max(0, ...steps);
+}
 
 /** The step the picture shows; at rest without a mark it is the end. */
 export const shownStep = (state: State): number =>

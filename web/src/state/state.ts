@@ -38,12 +38,23 @@ export interface TrainedRun {
   readonly through: Through;
 }
 
+/** `short`: all have ended, or were cancelled, and the budget was raised since. */
+export type Phase = 'idle' | 'running' | 'paused' | 'ended' | 'cancelled' | 'short';
+
 export interface Training {
-  readonly phase: 'idle' | 'running' | 'paused' | 'ended' | 'cancelled';
+  readonly phase: Phase;
   /** Settings the runs belong to; null before the first. */
   readonly spec: Spec | null;
   readonly runs: readonly TrainedRun[];
   readonly secondsLeft: number | null;
+}
+
+/** θ of every run of a training at the step shown: W₁ row by row, b₁, W₂, …. */
+export interface Weights {
+  /** Null is the newest. A run that ended earlier, or has not come so far, is shown where it stands. */
+  readonly step: number | null;
+  /** Null where it is not known. */
+  readonly of: readonly (Float64Array | null)[];
 }
 
 /** What the settings imply before anything runs. */
@@ -107,6 +118,9 @@ export interface State {
   /** Times the usual pace of playing. */
   readonly speed: number;
   readonly training: Training;
+  readonly weights: Weights;
+  /** Steps that are made again to show their weights; null when there are none, or they take no time. */
+  readonly weightsAwaited: { readonly share: number; readonly secondsLeft: number } | null;
   /** An experiment this large starts only after a yes. */
   readonly asking: { readonly gradients: number } | null;
   /** A large experiment was not run, by choice. */
@@ -121,6 +135,8 @@ export interface State {
 }
 
 export const idleTraining: Training = { phase: 'idle', spec: null, runs: [], secondsLeft: null };
+
+export const noWeights: Weights = { step: null, of: [] };
 
 export const initialState: State = {
   engine: 'loading',
@@ -142,6 +158,8 @@ export const initialState: State = {
   playing: false,
   speed: 1,
   training: idleTraining,
+  weights: noWeights,
+  weightsAwaited: null,
   asking: null,
   declined: false,
   shown: { along: false, ascent: false, hessian: false },

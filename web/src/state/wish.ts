@@ -19,6 +19,26 @@ export type ExportWish =
   | { readonly kind: 'copy-link'; readonly fingerprints: boolean }
   | { readonly kind: 'cancel-export' };
 
+/** What is wanted of a network's training. */
+export type TrainingWish =
+  | {
+      readonly kind: /** From the initial weights. */
+        | 'train'
+        /** From the step shown. */
+        | 'train-on'
+        | 'pause-training'
+        | 'resume-training'
+        | 'cancel-training'
+        /** Back to the very same initial weights. */
+        | 'reset-training'
+        /** Other initial weights. */
+        | 'new-seed';
+    }
+  /** Raise the budget by so many steps, and go on. */
+  | { readonly kind: 'train-longer'; readonly steps: number }
+  /** A picture of the weights comes or goes: have θ follow a training under way, or no longer. */
+  | { readonly kind: 'follow-weights'; readonly on: boolean };
+
 /** What a person asks for at the page's controls; the conductor fulfils it. */
 export type Wish =
   /** Change the spec; the engine validates it, and a refusal is shown at the field. */
@@ -51,14 +71,7 @@ export type Wish =
   | { readonly kind: 'play' | 'pause' }
   | { readonly kind: 'pace'; readonly speed: number }
   | { readonly kind: 'scrub'; readonly step: number }
-  | {
-      readonly kind:
-        | 'train'
-        | 'pause-training'
-        | 'resume-training'
-        | 'cancel-training'
-        | 'reset-training';
-    }
+  | TrainingWish
   | { readonly kind: 'answer'; readonly run: boolean }
   /** Show, or no longer, what is drawn on demand. */
   | { readonly kind: 'show'; readonly shown: Partial<Shown> }

@@ -1,0 +1,46 @@
+import type { Answers, Progress, Request } from '../engine/protocol';
+import type { Experiment } from '../generated/engine.js';
+import type { Spec } from '../generated/types';
+import { type Judge, Lesson, type Pace } from './lesson';
+
+type Order<K extends Request['kind']> = Extract<Request, { kind: K }>;
+
+/** What a thread remembers of training: its last lesson, to look back on and to go on with. */
+export class Classroom {
+  private lesson: Lesson | null = null;
+
+  /** `open` builds a spec's experiment; `judge` reads the ends of its runs. */
+  constructor(
+    private readonly open: (spec: Spec, asset: string | null) => Promise<Experiment>,
+    private readonly judge: Judge,
+  ) {}
+
+  async train(
+    { spec, asset, optimizers, from }: Order<'train'>,
+    pace: Pace,
+    report: (progress: Progress) => void,
+  ): Promise<null> {
+    const lesson =
+      from !== null && this.lesson?.isOf(spec) && this.lesson.teaches(optimizers)
+        ? this.lesson
+        : this.begin(new Lesson(await this.open(spec, asset), spec, optimizers, this.judge));
+    if (from !== null) await lesson.goBack(from, spec.stop.steps, pace);
+    await lesson.train(pace, report);
+    return null;
+  }
+
+  /** θ at a step of a run of the last lesson; null if this thread has not trained it. */
+  async weights(
+    { spec, run, step }: Order<'weights'>,
+    pace: Pace,
+    report: (progress: Progress) => void,
+  ): Promise<Answers['weights']> {
+    return this.lesson?.isOf(spec) ? this.lesson.weights(run, step, pace, report) : null;
+  }
+
+  private begin(lesson: Lesson): Lesson {
+    this.lesson?.free();
+    this.lesson = lesson;
+    return lesson;
+  }
+}
