@@ -1,49 +1,107 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { FilterReport, HistoryRow } from '../generated/types';
-import type { Theme } from '../plot/colour';
-import { type Chart, ChartStack, type Line, type Stack } from '../plot/series';
-import type { Look } from '../state/select';
-import type { TrainedRun } from '../state/state';
+import { ChartStack } from '../plot/series';
+import { type Look, lastStep, shownStep } from '../state/select';
+import type { State } from '../state/state';
+import {
+  type ChartChoices,
+  isPreconditioned,
+  PLAIN_CHARTS,
+  rowAt,
+  TrainingCharts,
+} from '../state/training-charts';
 import { count, number, percent } from '../words/numbers';
 import { PageElement } from './page-element';
 import { swatch } from './swatch';
 
-/** The live charts of a training, and the numbers under the cursor. */
+/** The charts of a training, with the scrubber's step as their cursor, and the numbers there. */
 @customElement('es-charts')
 export class EsCharts extends PageElement {
-  @property({ attribute: false }) runs: readonly TrainedRun[] = [];
+  @property({ attribute: false }) state!: State;
   @property({ attribute: false }) looks: readonly Look[] = [];
-  @property({ attribute: false }) filters: readonly FilterReport[] = [];
-  @property({ attribute: false }) theme: Theme = 'light';
-  @property({ attribute: false }) steps = 1;
   @property({ attribute: false }) describedBy = '';
 
-  @state() private cursor: number | null = null;
+  @state() private choices: ChartChoices = PLAIN_CHARTS;
 
-  private charts: ChartStack | null = null;
-  private stack: Stack | null = null;
+  private charts: TrainingCharts | null = null;
+  private drawn: ChartStack | null = null;
+  private from: readonly unknown[] = [];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.charts?.destroy();
-    this.charts = null;
+    this.drawn?.destroy();
+    this.drawn = null;
+  }
+
+  private get step(): number {
+    return Math.floor(Math.min(shownStep(this.state), lastStep(this.state)));
   }
 
   protected override willUpdate(): void {
-    this.stack = stackOf(this.runs, this.looks, this.filters, this.steps);
+    const { experiment, catalogue, facts, training, theme } = this.state;
+    if (!experiment || !catalogue) return;
+    const { spec, beside } = experiment;
+    const from = [spec, facts, training.runs, theme, beside.select, this.choices];
+    if (from.every((part, i) => part === this.from[i])) return;
+    this.from = from;
+    const { runs } = training;
+    const { looks } = this;
+    const filters = facts?.filters ?? [];
+    const source = { spec, catalogue, filters, runs, looks, select: beside.select };
+    this.charts = new TrainingCharts(source, this.choices);
+    this.drawn?.update(this.charts.stack, theme);
   }
 
   protected override render(): unknown {
-    const accuracy = this.stack?.charts.some(({ scale }) => scale === 'share') ?? false;
-    const step = this.cursor === null ? null : (this.stack?.steps[this.cursor] ?? null);
     return html`
+      <div class="chart-choices" role="group" aria-label="axes">
+        <label>over
+          <select @change=${(event: Event) =>
+            this.choose({
+              axis: (event.target as HTMLSelectElement).value === 'steps' ? 'steps' : 'gradients',
+            })}>
+            <option value="steps" ?selected=${this.choices.axis === 'steps'}>steps</option>
+            <option value="gradients" ?selected=${this.choices.axis === 'gradients'}>gradients spent</option>
+          </select></label>
+        ${this.box('logAxis', 'log axis')}
+        ${this.box('logEigenvalues', 'log eigenvalues')}
+        ${
+          this.choices.axis === 'gradients'
+            ? html`<span class="soft">A step costs what its rule asks for; a Hessian-vector product counts as two gradients.</span>`
+            : nothing
+        }
+      </div>
       <div class="plots" role="img" aria-label=${this.words()} aria-describedby=${this.describedBy}></div>
+      ${this.table()}
+    `;
+  }
+
+  private box(name: 'logAxis' | 'logEigenvalues', label: string): unknown {
+    return html`<label><input type="checkbox" .checked=${this.choices[name]}
+      @change=${(event: Event) => this.choose({ [name]: (event.target as HTMLInputElement).checked })}
+    />${label}</label>`;
+  }
+
+  private choose(change: Partial<ChartChoices>): void {
+    this.choices = { ...this.choices, ...change };
+  }
+
+  private table(): unknown {
+    const { experiment, catalogue, facts, training } = this.state;
+    if (!experiment || !catalogue) return nothing;
+    const { spec, beside } = experiment;
+    const rows = this.looks.map((_, i) => rowAt(training.runs[i]?.history ?? [], beside.at));
+    const accuracy = rows.some((row) => (row?.train_accuracy ?? null) !== null);
+    const adaptive = this.looks.map((_, i) => isPreconditioned(spec, catalogue, i));
+    const some = adaptive.includes(true);
+    return html`
       <div class="scroll legend" tabindex="0" role="region" aria-label="numbers of the charts"><table>
         <thead>
           <tr>
-            <th scope="col">${step === null ? 'now' : html`at step <b>${count(step)}</b>`}</th>
+            <th scope="col">${beside.at === null ? 'now' : html`at step <b>${count(this.step)}</b>`}</th>
+            <th scope="col" class="n">measured at</th>
             <th scope="col" class="n">λ max</th>
+            ${some ? html`<th scope="col" class="n">μ max</th>` : nothing}
             <th scope="col" class="n">bound</th>
             <th scope="col" class="n">αp(λ)/c</th>
             <th scope="col" class="n">loss</th>
@@ -53,11 +111,14 @@ export class EsCharts extends PageElement {
         </thead>
         <tbody>
           ${this.looks.map((look, i) => {
-            const row = rowAt(this.runs[i]?.history ?? [], step);
+            const row = rows[i];
+            const bound = number(facts?.filters[i]?.bound);
             return html`<tr>
               <th scope="row">${swatch(look)} <b>${look.name}</b></th>
+              <td class="n" data-name="step">${row ? count(row.step) : '–'}</td>
               <td class="n" data-name="λ max">${number(row?.lambda_max)}</td>
-              <td class="n" data-name="bound">${number(this.filters[i]?.bound)}</td>
+              ${some ? html`<td class="n" data-name="μ max">${number(row?.preconditioned_lambda_max)}</td>` : nothing}
+              <td class="n" data-name="bound">${adaptive[i] ? `μ ≤ ${bound}` : bound}</td>
               <td class="n" data-name="αp(λ)/c">${number(row?.ratio, 3)}</td>
               <td class="n" data-name="loss">${number(row?.loss)}</td>
               <td class="n" data-name="‖∇f‖">${number(row?.grad_norm, 3)}</td>
@@ -76,81 +137,22 @@ export class EsCharts extends PageElement {
 
   protected override updated(): void {
     const root = this.querySelector<HTMLElement>('.plots');
-    if (!root || !this.stack) return;
-    if (this.charts) this.charts.update(this.stack, this.theme);
-    else {
-      const hovered = (index: number | null): void => {
-        this.cursor = index;
-      };
-      this.charts = new ChartStack(root, this.stack, this.theme, { hovered });
-    }
+    const { charts } = this;
+    if (!root || !charts) return;
+    this.drawn ??= new ChartStack(root, charts.stack, this.state.theme, {
+      scrubbed: (x) => this.wish({ kind: 'scrub', step: this.charts?.stepAt(x) ?? 0 }),
+    });
+    this.drawn.point(charts.cursor(this.step), charts.placesAt(this.step));
   }
 
   private words(): string {
+    const { training, facts } = this.state;
     const lines = this.looks.map((look, i) => {
-      const row = rowAt(this.runs[i]?.history ?? [], null);
-      return `${look.name}: largest eigenvalue ${number(row?.lambda_max)}, bound ${number(this.filters[i]?.bound)}, loss ${number(row?.loss)}`;
+      const row = rowAt(training.runs[i]?.history ?? [], null);
+      return `${look.name}: largest eigenvalue ${number(row?.lambda_max)}, bound ${number(facts?.filters[i]?.bound)}, loss ${number(row?.loss)}`;
     });
-    return `Charts over the steps of training. ${lines.join('; ')}`;
+    return `Charts over the ${this.choices.axis === 'steps' ? 'steps of training' : 'gradients spent'}. ${lines.join('; ')}`;
   }
-}
-
-/** The row at a step, or the latest one. */
-const rowAt = (history: readonly HistoryRow[], step: number | null): HistoryRow | undefined =>
-  step === null ? history[history.length - 1] : history.find((row) => row.step === step);
-
-/** More points than a chart has pixels would only cost time. */
-const MOST_POINTS = 1500;
-
-/** Every so many rows, and the last one. */
-function thinned(history: readonly HistoryRow[]): readonly HistoryRow[] {
-  const every = Math.ceil(history.length / MOST_POINTS);
-  if (every <= 1) return history;
-  return history.filter((_, i) => i % every === 0 || i === history.length - 1);
-}
-
-function stackOf(
-  runs: readonly TrainedRun[],
-  looks: readonly Look[],
-  filters: readonly FilterReport[],
-  lastStep: number,
-): Stack {
-  const histories = looks.map((_, i) => thinned(runs[i]?.history ?? []));
-  const steps = [...new Set(histories.flatMap((rows) => rows.map(({ step }) => step)))].sort(
-    (a, b) => a - b,
-  );
-  const place = new Map(steps.map((step, i) => [step, i]));
-  type Pick = (row: HistoryRow) => number | null;
-  const lines = (pick: Pick, companion: boolean, bounds = false): Line[] =>
-    looks.flatMap((look, i): Line[] => {
-      const values: (number | null)[] = steps.map(() => null);
-      for (const row of histories[i] ?? []) values[place.get(row.step) as number] = pick(row);
-      if (companion && values.every((value) => value === null)) return [];
-      return [{ ...look, values, companion, bound: bounds ? (filters[i]?.bound ?? null) : null }];
-    });
-  const charts: Chart[] = [
-    {
-      title: 'largest eigenvalue λ and the bounds',
-      scale: 'linear',
-      weight: 2.2,
-      lines: lines((row) => row.lambda_max, false, true),
-    },
-    {
-      title: 'loss',
-      scale: 'log',
-      weight: 1.2,
-      lines: [...lines((row) => row.loss, false), ...lines((row) => row.test_loss, true)],
-    },
-  ];
-  const accuracy = lines((row) => row.train_accuracy, false);
-  if (accuracy.some(({ values }) => values.some((value) => value !== null)))
-    charts.push({
-      title: 'accuracy',
-      scale: 'share',
-      weight: 1,
-      lines: [...accuracy, ...lines((row) => row.test_accuracy, true)],
-    });
-  return { steps, lastStep, charts };
 }
 
 declare global {

@@ -129,7 +129,7 @@ export class EsExportMenu extends PageElement {
     const spec = state.experiment?.spec;
     if (!spec) return nothing;
     const ended = isNetwork(spec)
-      ? state.training.phase === 'ended' || state.training.phase === 'cancelled'
+      ? !['idle', 'running', 'paused'].includes(state.training.phase)
       : allEnded(state);
     const none = state.runs.length === 0 && !isNetwork(spec);
     const rows = rowsOf(state);

@@ -9,6 +9,7 @@ import './es-charts';
 import './es-filter';
 import './es-network-controls';
 import './es-readout';
+import './es-scrubber';
 import './es-sentence';
 import { warningsOf } from './es-sentence';
 import './es-status';
@@ -43,14 +44,8 @@ export class EsNetwork extends PageElement {
     return html`
       <section class="stage" aria-label="Training">
         <es-training .state=${state} .picture=${'.plots'}></es-training>
-        <es-charts
-          .runs=${training.runs}
-          .looks=${look}
-          .filters=${state.facts?.filters ?? []}
-          .theme=${state.theme}
-          .steps=${spec.stop.steps}
-          .describedBy=${this.description}
-        ></es-charts>
+        <es-scrubber .state=${state}></es-scrubber>
+        <es-charts .state=${state} .looks=${look} .describedBy=${this.description}></es-charts>
         <es-sentence
           id=${this.description}
           .sentences=${sentences}

@@ -19,6 +19,8 @@ export interface Line {
   readonly faded?: boolean;
   /** Where the curve may go at most, drawn as a thin line with everything above it hatched. */
   readonly bound: number | null;
+  /** The run it belongs to, for cursors that stand elsewhere on each run. */
+  readonly run?: number;
 }
 
 export interface Chart {
@@ -28,12 +30,17 @@ export interface Chart {
   readonly weight: number;
   /** Values beyond these leave the picture: what diverges must not flatten all others. */
   readonly limits?: readonly [number, number];
+  /** Where all curves may go at most. */
+  readonly ceiling?: number;
   readonly lines: readonly Line[];
 }
 
 export interface Stack {
+  /** Ascending; what they count is `axis`. */
   readonly steps: readonly number[];
   readonly lastStep: number;
+  /** What lies on the x axis, if not steps. */
+  readonly axis?: string;
   /** Steps lie as on the scrubber, the first ones wide apart, instead of evenly. */
   readonly unrolled?: boolean;
   readonly charts: readonly Chart[];
@@ -50,21 +57,18 @@ const TITLE = 20;
 
 /** What a hand does on the charts. */
 export interface Hands {
-  /** The cursor follows the pointer, and is over this index of the steps; null when it has left. */
-  readonly hovered?: (index: number | null) => void;
   /** The cursor stands at the step shown (`point`), and is asked to go to another. */
-  readonly scrubbed?: (step: number) => void;
+  readonly scrubbed: (step: number) => void;
 }
 
 /** Charts stacked on one x axis, with one cursor through all. */
 export class ChartStack {
   private plots: uPlot[] = [];
-  /** Cursors of one stack move together, those of another do not. */
-  private readonly key = `stack-${crypto.randomUUID()}`;
   private stack: Stack;
   private shape: string;
   private readonly resizing = new ResizeObserver(() => this.resize());
   private pointed: number | null = null;
+  private places: readonly number[] = [];
 
   constructor(
     private readonly root: HTMLElement,
@@ -93,9 +97,10 @@ export class ChartStack {
     });
   }
 
-  /** Puts the cursor to a step. */
-  point(step: number): void {
+  /** Puts the cursor to a step; its dots stand at these indices of each run's, if they are given. */
+  point(step: number, places: readonly number[] = []): void {
     this.pointed = step;
+    this.places = places;
     for (const plot of this.plots)
       plot.setCursor({ left: plot.valToPos(step, 'x'), top: 0 }, false);
   }
@@ -120,18 +125,12 @@ export class ChartStack {
   private build(): void {
     this.clear();
     const { width, heights } = this.sizes();
-    const sync = uPlot.sync(this.key);
     this.plots = this.stack.charts.map(
       (_, i) =>
-        new uPlot(
-          this.options(i, width, heights[i] as number, sync.key),
-          dataOf(this.stack, i),
-          this.root,
-        ),
+        new uPlot(this.options(i, width, heights[i] as number), dataOf(this.stack, i), this.root),
     );
-    const { scrubbed } = this.hands;
-    if (scrubbed) for (const plot of this.plots) scrubBy(plot, scrubbed);
-    if (this.pointed !== null) this.point(this.pointed);
+    for (const plot of this.plots) scrubBy(plot, this.hands.scrubbed);
+    if (this.pointed !== null) this.point(this.pointed, this.places);
     for (const plot of this.plots)
       keepRedrawing(plot.ctx.canvas, {
         // Within a batch it draws at once, not later.
@@ -151,7 +150,7 @@ export class ChartStack {
     return { width, heights };
   }
 
-  private options(i: number, width: number, height: number, syncKey: string): uPlot.Options {
+  private options(i: number, width: number, height: number): uPlot.Options {
     const chart = this.stack.charts[i] as Chart;
     const bottom = i === this.stack.charts.length - 1;
     const palette = PALETTES[this.theme];
@@ -166,7 +165,11 @@ export class ChartStack {
         y: false,
         drag: { x: false, y: false },
         points: { size: 6 },
-        ...(this.hands.scrubbed ? { bind: UNBOUND } : { sync: { key: syncKey, setSeries: false } }),
+        bind: UNBOUND,
+        dataIdx: (_, series, hovered) => {
+          const run = this.stack.charts[i]?.lines[series - 1]?.run;
+          return (run === undefined ? undefined : this.places[run]) ?? hovered;
+        },
       },
       scales: {
         x: {
@@ -190,7 +193,7 @@ export class ChartStack {
             filter: (_, splits) => splits,
           }),
           gap: 4,
-          label: 'step',
+          label: this.stack.axis ?? 'step',
           labelFont: `11px ${FONT}`,
           labelSize: 14,
           labelGap: 0,
@@ -208,9 +211,8 @@ export class ChartStack {
       ],
       series: [{}, ...chart.lines.map((line) => seriesOf(line))],
       hooks: {
-        drawClear: [(plot) => hatchBounds(plot, this.stack.charts[i] as Chart)],
+        drawClear: [(plot) => hatchBounds(plot, this.stack.charts[i] as Chart, palette.soft)],
         draw: [(plot) => annotate(plot, this.stack.charts[i] as Chart, palette.soft)],
-        setCursor: [(plot) => this.hands.hovered?.(plot.cursor.idx ?? null)],
       },
     };
   }
@@ -227,9 +229,11 @@ const labelOf = ({ name, bound }: Line, inside: boolean): string =>
   bound === null ? name : `${name} ${inside ? '' : '↑ '}${number(bound, 3)}`;
 
 /** What forces new charts: their titles, lines and colours, not their values. */
-const shapeOf = ({ charts }: Stack, theme: Theme): string =>
+const shapeOf = ({ charts, axis, unrolled }: Stack, theme: Theme): string =>
   JSON.stringify([
     theme,
+    axis,
+    unrolled,
     charts.map(({ title, scale, lines }) => [
       title,
       scale,
@@ -292,7 +296,8 @@ function seriesOf({
 }
 
 function yScale(scale: Chart['scale'], chart: () => Chart): uPlot.Scale {
-  if (scale === 'log') return { distr: 3, log: 10, range: (_, low, high) => logRange(low, high) };
+  if (scale === 'log')
+    return { distr: 3, log: 10, range: (_, low, high) => logRange(chart(), low, high) };
   if (scale === 'share') return { range: () => [0, 1] };
   return { range: (_, low, high) => boundedRange(chart(), low, high) };
 }
@@ -331,31 +336,40 @@ export function stepMarks(last: number): number[] {
   return found;
 }
 
-/** A little beyond the curves; a decade where there are none yet. */
-function logRange(low: number | null, high: number | null): [number, number] {
-  const known =
-    low !== null && high !== null && low > 0 && Number.isFinite(low) && Number.isFinite(high);
-  return known ? [low / 1.3, Math.max(low * 2, high * 1.6)] : [0.1, 1];
-}
-
 const EVERYTHING = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
+/** A little beyond the curves, and those bounds that lie near them; a decade where there are none yet. */
+export function logRange(chart: Chart, low: number | null, high: number | null): [number, number] {
+  const known =
+    low !== null && high !== null && low > 0 && Number.isFinite(low) && Number.isFinite(high);
+  if (!known) return [0.1, 1];
+  const [least, most] = chart.limits ?? EVERYTHING;
+  const bottom = Math.max(low, Math.min(least, high));
+  const top = Math.max(Math.min(high, most), ...nearBounds(chart, Math.min(high, most)));
+  return [bottom / 1.3, Math.max(bottom * 2, top * 1.6)];
+}
+
 /** From zero (or below) to a little above the curves and those bounds that lie near them. */
-function boundedRange(
-  { lines, limits: [least, most] = EVERYTHING }: Chart,
-  low: number | null,
-  high: number | null,
-): [number, number] {
+function boundedRange(chart: Chart, low: number | null, high: number | null): [number, number] {
+  const [least, most] = chart.limits ?? EVERYTHING;
   const top = Math.min(most, high ?? 0);
-  const bounds = lines.flatMap(({ bound }) => (bound === null ? [] : [bound]));
-  const near = bounds.filter((bound) => bound <= 2.5 * Math.max(top, Math.min(...bounds)));
-  const ceiling = Math.max(top, ...near, 1e-12);
+  const ceiling = Math.max(top, ...nearBounds(chart, top), 1e-12);
   return [Math.min(0, Math.max(least, low ?? 0)), ceiling * 1.12];
 }
 
+/** The bounds that are not far above curves which reach `top`. */
+function nearBounds({ lines, ceiling }: Chart, top: number): number[] {
+  const bounds = lines.flatMap(({ bound }) => (bound === null ? [] : [bound]));
+  if (ceiling !== undefined) bounds.push(ceiling);
+  return bounds.filter((bound) => bound <= 2.5 * Math.max(top, Math.min(...bounds)));
+}
+
 /** Hatches what lies above each bound: all of it for a single one, else a fringe, so that hues stay apart. */
-function hatchBounds(plot: uPlot, { lines }: Chart): void {
-  const bounded = lines.filter(({ bound }) => bound !== null);
+function hatchBounds(plot: uPlot, { lines, ceiling }: Chart, ink: string): void {
+  const bounded: { readonly bound: number | null; readonly colour: string }[] = lines.filter(
+    ({ bound }) => bound !== null,
+  );
+  if (ceiling !== undefined) bounded.push({ bound: ceiling, colour: ink });
   const { ctx } = plot;
   const { left, top, width } = plot.bbox;
   for (const { bound, colour } of bounded) {

@@ -36,7 +36,10 @@ export function describeTraining(
 }
 
 function trainingWords(record: RunRecord, history: readonly CurvatureRow[]): string {
-  if (record.status === 'diverged') return ' diverged: the theorem is silent.';
+  if (record.status === 'diverged') {
+    const why = record.reason === null ? '' : ` (${record.reason})`;
+    return ` diverged at step ${record.steps}${why}: the theorem is silent. A smaller step size may help.`;
+  }
   const top = largest(record);
   const lambda = `λ\u00a0=\u00a0${number(top, 3)}`;
   const after = `after ${record.steps} steps`;
