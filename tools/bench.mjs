@@ -1,6 +1,7 @@
 // npm run bench: how fast the engine is, in Node and in Chromium, each time beside plain
 // JavaScript that does the same work on the same numbers (tests/bench/cases.mjs); how much the
-// page's main thread has to do while something is dragged; and how heavy the page is.
+// page's main thread has to do while something is dragged, and while a network trains; and how
+// heavy the page is.
 //
 // Both sides run in turn in one thread, after a warm-up that is not counted; for each: the median
 // [least … most] of the counted runs, and how many times the engine's time the plain program
@@ -23,6 +24,7 @@ import { describeDrags, measureDrags } from './bench/drag.mjs';
 import { openChromium, openNode } from './bench/places.mjs';
 import { describe, describeSizes, head, SIZE_LIMIT, summary, total } from './bench/report.mjs';
 import { weigh } from './bench/size.mjs';
+import { measureTraining } from './bench/training.mjs';
 import { setUp } from './setup/all.mjs';
 import { root } from './setup/command.mjs';
 import { Missing, runMain } from './setup/step.mjs';
@@ -71,7 +73,7 @@ await runMain(async () => {
     places.push({ place: place.name, results });
     say('');
   }
-  const drags = withDrag ? await measureDrags(quick) : null;
+  const drags = withDrag ? [...(await measureDrags(quick)), await measureTraining(quick)] : null;
   if (drags) say(`${describeDrags(drags)}\n`);
   const size = withSize ? await weigh(`${root}/web/dist`) : null;
   if (size) say(describeSizes(size));

@@ -5,6 +5,8 @@ import { visit } from './page.ts';
 const VIEWS = {
   landscape: '',
   network: '#v=1&net=chebyshev&layers=8&o=gd:alpha=0.1&steps=40',
+  'looked-back-on network':
+    '#v=1&net=chebyshev&layers=8&o=gd:alpha=0.1&o=adam:alpha=0.01&steps=40&at=20',
   filter: '#v=1&view=filter&f=two-wells&o=gd:alpha=0.16&o=sam:alpha=0.16:rho=0.2&start=0.7,0.8',
 };
 

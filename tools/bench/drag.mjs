@@ -88,16 +88,28 @@ async function drag(page, selector, moves, path) {
   const box = await (await page.$(selector))?.boundingBox();
   if (!box) throw new Error(`${selector} is not on the page`);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  return watched(page, async () => {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let move = 0; move < moves; move++) {
+      const [dx, dy] = path(move / 10);
+      await page.mouse.move(x + dx, y + dy);
+      await new Promise((resolve) => setTimeout(resolve, PACE));
+    }
+    await page.mouse.up();
+  });
+}
+
+/**
+ * What something cost the page's main thread.
+ *
+ * @param {import('puppeteer-core').Page} page
+ * @param {() => Promise<void>} act
+ */
+export async function watched(page, act) {
   await page.evaluate(WATCH);
   await page.tracing.start({ categories: TRACED });
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (let move = 0; move < moves; move++) {
-    const [dx, dy] = path(move / 10);
-    await page.mouse.move(x + dx, y + dy);
-    await new Promise((resolve) => setTimeout(resolve, PACE));
-  }
-  await page.mouse.up();
+  await act();
   const trace = await page.tracing.stop();
   if (!trace) throw new Error('the browser gave no trace');
   const longTasks = /** @type {number[]} */ (await page.evaluate('stopWatching()'));
@@ -142,23 +154,26 @@ export function scriptingOf(events) {
   return frames.filter((milliseconds) => milliseconds > 0);
 }
 
+/** @param {Drag} drag */
+function describeDrag({ what, frames, scripting, longTasks }) {
+  const { median, min, max } = scripting;
+  const spreadOut = [median, min, max].map((each) => each.toFixed(1));
+  const tasks =
+    longTasks.length === 0
+      ? 'no task'
+      : `${longTasks.length} tasks (longest ${Math.max(...longTasks).toFixed(0)} ms)`;
+  const within = median <= DRAG_LIMITS.scripting && longTasks.length === 0;
+  return (
+    `  ${what.padEnd(16)}${spreadOut[0]} [${spreadOut[1]} … ${spreadOut[2]}] ms of scripting a frame, ` +
+    `${frames} frames; ${tasks} over ${DRAG_LIMITS.task} ms: ${within ? 'within' : 'beyond'} the limits`
+  );
+}
+
 /** @param {readonly Drag[]} drags */
 export function describeDrags(drags) {
-  const lines = drags.map(({ what, frames, scripting, longTasks }) => {
-    const { median, min, max } = scripting;
-    const spreadOut = [median, min, max].map((each) => each.toFixed(1));
-    const tasks =
-      longTasks.length === 0
-        ? 'no task'
-        : `${longTasks.length} tasks (longest ${Math.max(...longTasks).toFixed(0)} ms)`;
-    const within = median <= DRAG_LIMITS.scripting && longTasks.length === 0;
-    return (
-      `  ${what.padEnd(16)}${spreadOut[0]} [${spreadOut[1]} … ${spreadOut[2]}] ms of scripting a frame, ` +
-      `${frames} frames; ${tasks} over ${DRAG_LIMITS.task} ms: ${within ? 'within' : 'beyond'} the limits`
-    );
-  });
+  const lines = drags.map(describeDrag);
   return [
-    `Dragging, in Chromium: median [least … most]; limits ${DRAG_LIMITS.scripting} ms a frame, no task over ${DRAG_LIMITS.task} ms`,
+    `Dragging and training, in Chromium: median [least … most]; limits ${DRAG_LIMITS.scripting} ms a frame, no task over ${DRAG_LIMITS.task} ms`,
     ...lines,
   ].join('\n');
 }

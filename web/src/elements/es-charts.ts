@@ -99,7 +99,6 @@ export class EsCharts extends PageElement {
         <thead>
           <tr>
             <th scope="col">${beside.at === null ? 'now' : html`at step <b>${count(this.step)}</b>`}</th>
-            <th scope="col" class="n">measured at</th>
             <th scope="col" class="n">λ max</th>
             ${some ? html`<th scope="col" class="n">μ max</th>` : nothing}
             <th scope="col" class="n">bound</th>
@@ -114,8 +113,11 @@ export class EsCharts extends PageElement {
             const row = rows[i];
             const bound = number(facts?.filters[i]?.bound);
             return html`<tr>
-              <th scope="row">${swatch(look)} <b>${look.name}</b></th>
-              <td class="n" data-name="step">${row ? count(row.step) : '–'}</td>
+              <th scope="row">${swatch(look)} <b>${look.name}</b>${
+                row && row.step !== this.step
+                  ? html` <span class="soft" title="measured at this step, the last one before">at ${count(row.step)}</span>`
+                  : nothing
+              }</th>
               <td class="n" data-name="λ max">${number(row?.lambda_max)}</td>
               ${some ? html`<td class="n" data-name="μ max">${number(row?.preconditioned_lambda_max)}</td>` : nothing}
               <td class="n" data-name="bound">${adaptive[i] ? `μ ≤ ${bound}` : bound}</td>

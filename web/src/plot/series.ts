@@ -346,7 +346,7 @@ export function logRange(chart: Chart, low: number | null, high: number | null):
   const [least, most] = chart.limits ?? EVERYTHING;
   const bottom = Math.max(low, Math.min(least, high));
   const top = Math.max(Math.min(high, most), ...nearBounds(chart, Math.min(high, most)));
-  return [bottom / 1.3, Math.max(bottom * 2, top * 1.6)];
+  return [bottom / 1.2, Math.max(bottom * 2, top * 1.3)];
 }
 
 /** From zero (or below) to a little above the curves and those bounds that lie near them. */
