@@ -53,6 +53,15 @@ export const GESTURES: readonly GestureGroup[] = [
     ],
   },
   {
+    title: 'Training',
+    where: 'keys: with the slider of steps in focus',
+    gestures: [
+      all('Look at a step', 'press or drag in a chart', 'drag in a chart', '← and →'),
+      all('To the start, to the newest', 'drag the slider', 'drag the slider', 'Home, End'),
+      all('Train on from there', 'the first button', 'the first button', 'Enter on the button'),
+    ],
+  },
+  {
     title: 'Settings',
     where: 'keys: anywhere but in a text',
     gestures: [

@@ -208,10 +208,9 @@ export function reduce(state: State, action: Action): State {
     case 'training-phase':
       return {
         ...state,
-        training:
-          action.phase === 'idle'
-            ? idleTraining
-            : { ...state.training, phase: action.phase, secondsLeft: null },
+        ...(action.phase === 'idle'
+          ? { training: idleTraining, weights: noWeights }
+          : { training: { ...state.training, phase: action.phase, secondsLeft: null } }),
       };
     case 'weights-known':
       return { ...state, weights: action.weights };
@@ -283,6 +282,7 @@ function withSpec(before: State, spec: Spec): State {
   if (isNetwork(spec)) {
     const { training } = state;
     const basins = changeBasins(state.basins, { is: 'switched', on: false });
+    const settled = settleTraining(training, spec);
     return {
       ...state,
       experiment,
@@ -290,7 +290,8 @@ function withSpec(before: State, spec: Spec): State {
       runs: [],
       critical: null,
       hatch: null,
-      training: settleTraining(training, spec),
+      training: settled,
+      weights: settled === idleTraining ? noWeights : state.weights,
     };
   }
   const known = new Map(state.runs.filter((run) => !run.stale).map((run) => [run.key, run]));

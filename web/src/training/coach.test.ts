@@ -182,6 +182,18 @@ describe('the weights shown', () => {
     }
   });
 
+  test('go with a training that is reset, and come with the next', async () => {
+    const { store, coach } = pageOf(1);
+    coach.train(null);
+    await phase(store, 'ended');
+    const { of } = (await known(store, null)).weights;
+    coach.fulfil({ kind: 'reset-training' });
+    expect(store.state.weights.of).toEqual([]);
+    coach.train(null);
+    await phase(store, 'ended');
+    expect((await known(store, null)).weights.of).toEqual(of);
+  });
+
   test('the newest step wins', async () => {
     const { store, coach } = pageOf(1);
     coach.train(null);

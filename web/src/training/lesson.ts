@@ -45,29 +45,17 @@ export type Judge = (experiment: Experiment, optimizer: number, record: RunRecor
  * copies kept on the way: so that each step can be looked at again, and trained on from.
  */
 export class Lesson {
-  private readonly pupils: readonly Pupil[];
+  private readonly pupils: Pupil[] = [];
   private steps: number;
 
   /** `experiment` belongs to the lesson from now on. */
   constructor(
     private readonly experiment: Experiment,
     private readonly spec: Spec,
-    optimizers: readonly number[],
+    private readonly optimizers: readonly number[],
     private readonly judge: Judge,
   ) {
     this.steps = spec.stop.steps;
-    const budget = BUDGET / spec.optimizers.length;
-    this.pupils = optimizers.map((index) => ({
-      index,
-      run: experiment.run(index, 0, false),
-      begun: 0,
-      rows: 0,
-      steps: 1,
-      record: null,
-      through: null,
-      ladder: new Ladder<Run>(budget, (held) => held.free()),
-      scout: null,
-    }));
   }
 
   /** Whether this is a lesson of a spec, but for its number of steps. */
@@ -77,11 +65,12 @@ export class Lesson {
 
   /** Whether these are the optimizers it trains. */
   teaches(optimizers: readonly number[]): boolean {
-    return String(optimizers) === String(this.pupils.map(({ index }) => index));
+    return String(optimizers) === String(this.optimizers);
   }
 
   /** Goes back to a step, or stays where it is if it has not come so far, with a budget of `steps`. */
   async goBack(from: number, steps: number, pace: Pace): Promise<void> {
+    await this.enrol(pace);
     this.steps = Math.max(this.steps, steps);
     for (const pupil of this.pupils) {
       const beyond = pupil.run.step > from;
@@ -100,6 +89,7 @@ export class Lesson {
 
   /** Trains until all runs have ended, always the one that has come least far. */
   async train(pace: Pace, report: Report): Promise<void> {
+    await this.enrol(pace, report);
     for (let pupil = this.hindmost(); pupil; pupil = this.hindmost()) {
       if (this.advance(pupil, Number.POSITIVE_INFINITY)) this.end(pupil);
       if (pace.sliceIsOver()) await pace.breathe();
@@ -148,6 +138,26 @@ export class Lesson {
       ladder.clear();
     }
     this.experiment.free();
+  }
+
+  /** Makes the runs, one after the other: the first measurement of each may take long. */
+  private async enrol(pace: Pace, report: Report = () => {}): Promise<void> {
+    const budget = BUDGET / this.spec.optimizers.length;
+    for (const index of this.optimizers.slice(this.pupils.length)) {
+      this.pupils.push({
+        index,
+        run: this.experiment.run(index, 0, false),
+        begun: 0,
+        rows: 0,
+        steps: 1,
+        record: null,
+        through: null,
+        ladder: new Ladder<Run>(budget, (held) => held.free()),
+        scout: null,
+      });
+      if (pace.sliceIsOver()) await pace.breathe();
+      if (pace.reportIsDue()) report(this.news(pace));
+    }
   }
 
   private hindmost(): Pupil | undefined {

@@ -52,6 +52,8 @@ export class WeightsFollower {
       clearInterval(this.timer);
       this.timer = undefined;
     }
+    // A training that was reset took its weights with it.
+    if (state.weights.of.length === 0) this.have = '';
     const wanted = wantedOf(state, live);
     if (wanted === null || wanted === this.have) return;
     const { underWay } = this;
