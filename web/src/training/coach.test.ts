@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import init, { catalogue, Experiment, readSpec } from '../generated/engine.js';
 import type { RunRecord, Spec } from '../generated/types';
+import { BESIDE } from '../state/example.test-data';
 import { applyPatch } from '../state/patch';
 import type { State } from '../state/state';
 import { Store } from '../state/store';
@@ -18,15 +19,6 @@ const LINK =
   '#v=1&net=chebyshev&layers=6&act=tanh&batch=7&o=gd:momentum=heavy-ball:alpha=0.05:beta=0.9' +
   '&o=husam:alpha=0.1:rho=0.02&o=adam:alpha=0.01&o=usam2:alpha=0.1:rho=0.05&steps=120&every=11';
 
-const BESIDE = {
-  scale: 'linear',
-  at: null,
-  select: null,
-  lambda: null,
-  engine: null,
-  fp: [],
-} as const;
-
 /** A page without elements: store, coach, and as many threads as `workers`. */
 function pageOf(workers: number, link = LINK) {
   const store = new Store();
@@ -34,7 +26,7 @@ function pageOf(workers: number, link = LINK) {
   store.dispatch({ kind: 'engine-ready', catalogue: catalogue() });
   store.dispatch({
     kind: 'opened',
-    experiment: { spec: specOf(link), beside: { ...BESIDE, fp: [] } },
+    experiment: { spec: specOf(link), beside: BESIDE },
   });
   const desks: Desk[] = [];
   const office = {
