@@ -45,7 +45,7 @@ export class EsScrubber extends PageElement {
     if (!weightsAwaited) return nothing;
     const { share, secondsLeft } = weightsAwaited;
     return html`<p class="awaited soft" role="status">
-      <span>Making the steps up to ${count(step)} again, to the same bits: ${duration(secondsLeft)} left</span>
+      <span>Making the steps up to ${count(step)} again, to the same bits</span> <span>${duration(secondsLeft)} left</span>
       <progress max="1" value=${share} aria-label="steps made again"></progress>
       <button type="button" @click=${() => this.scrub(lastStep(this.state))}>Cancel</button>
     </p>`;
