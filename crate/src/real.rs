@@ -108,6 +108,7 @@ pub fn distance<T: Real>(x: &[T], y: &[T]) -> f64 {
 
 /// √(x² + y²), with the bits of `libm`'s function, whose square root wasm lacks a short form of: it
 /// computes that digit by digit.
+#[inline]
 pub fn hypot(x: f64, y: f64) -> f64 {
     // The numbers whose squares neither overflow nor vanish, and a factor that makes such of others.
     const LARGE: f64 = f64::from_bits((1023 + 511) << 52);

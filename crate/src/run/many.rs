@@ -94,6 +94,7 @@ fn load(all: &Coordinates, vector: usize) -> [Wide; 2] {
 }
 
 /// The entries of one point.
+#[inline(always)]
 fn of_point(all: &Coordinates, point: usize) -> [f64; 2] {
     [all[point], all[POINTS + point]]
 }
@@ -434,19 +435,22 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
         if born + self.stop.steps <= self.tick {
             return false;
         }
-        for (index, slopes) in descent.slopes.iter().enumerate() {
-            let slope = slopes[point];
-            if slope <= self.limits.flat {
-                // What norm() does with numbers of a usual size.
-                if slope < SMALLEST_SQUARE {
-                    return false;
-                }
-                if slope.sqrt() <= self.stop.grad_tol {
-                    let step = self.tick - (STRIDE - 1 - index) as u64 - born;
-                    let x = descent.trail_of(point)[LAST_LOOK + 1 + index];
-                    self.end(point, End { status: Status::Converged, step, x });
-                    return true;
-                }
+        // All are looked at before one is picked: at which step a run ends, no processor can guess.
+        let flat = |(step, slopes): (usize, &[f64; POINTS])| {
+            u64::from(slopes[point] <= self.limits.flat) << step
+        };
+        let steps = descent.slopes.iter().enumerate().map(flat).fold(0, |all, one| all | one);
+        for index in Points(steps).iter() {
+            let slope = descent.slopes[index][point];
+            // What norm() does with numbers of a usual size.
+            if slope < SMALLEST_SQUARE {
+                return false;
+            }
+            if slope.sqrt() <= self.stop.grad_tol {
+                let step = self.tick - (STRIDE - 1 - index) as u64 - born;
+                let x = descent.at(LAST_LOOK + 1 + index, point);
+                self.end(point, End { status: Status::Converged, step, x });
+                return true;
             }
         }
         true
@@ -477,6 +481,7 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
         }
     }
 
+    #[inline(always)]
     fn end(&mut self, point: usize, end: End) {
         (self.found)(self.places[point].start, end);
         self.taken.set(point, false);
@@ -597,7 +602,10 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
             let from = |[other_x, other_y]: [Wide; 2]| square(x - other_x, y - other_y);
             // No bit of these is set where a number is NaN.
             let moves = Wide::less(same * scale, from(before_previous));
-            let mut calm = moves | Wide::less(from(previous), different * scale);
+            let mut calm = moves;
+            if moves != ALL_LANES {
+                calm |= Wide::less(from(previous), different * scale);
+            }
             calm &= Wide::less(passed.distance, farthest);
             calm &= Wide::less(passed.total, infinity);
             if phantoms {

@@ -67,9 +67,16 @@ const STATUS = ['running', 'converged', 'phantom', 'cycling', 'diverged', 'budge
  * @param {number} alpha
  * @param {number} tolerance
  * @param {number} steps
+ * @param {Float64Array} [ends] where they go
  */
-export function basins([x0, x1, y0, y1], side, alpha, tolerance, steps) {
-  const ends = new Float64Array(4 * side * side);
+export function basins(
+  [x0, x1, y0, y1],
+  side,
+  alpha,
+  tolerance,
+  steps,
+  ends = new Float64Array(4 * side * side),
+) {
   for (let row = 0, at = 0; row < side; row++) {
     const startY = y0 + (y1 - y0) * ((side - 1 - row + 0.5) / side);
     for (let column = 0; column < side; column++, at += 4) {

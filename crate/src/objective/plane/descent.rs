@@ -52,9 +52,15 @@ impl Descent {
     }
 
     /// x and y of a run, as in [`trail`](Self::trail).
-    #[inline(always)]
     pub fn trail_of(&self, point: usize) -> [[f64; 2]; 2 + STEPS] {
-        self.trail().each_ref().map(|[x, y]| [x[point], y[point]])
+        std::array::from_fn(|step| self.at(step, point))
+    }
+
+    /// One of these.
+    #[inline(always)]
+    pub fn at(&self, step: usize, point: usize) -> [f64; 2] {
+        let [x, y] = &self.trail[step];
+        [x[point], y[point]]
     }
 
     /// Makes the next steps, for a formula that is compiled.
