@@ -9,13 +9,14 @@ use crate::basins::Outcome;
 use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
 use crate::experiment::{AnyRun, Experiment as Opened, NETWORKS};
+use crate::objective::data::DataSummary;
 use crate::run::along::along;
 use crate::run::verdict::Eigenvalue;
 use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, FilterReport, \
-                     HistoryRow, Hypotheses, Link, NetworkEvaluation, RunRecord, Spec, \
+const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, DataSummary, \
+                     FilterReport, HistoryRow, Hypotheses, Link, NetworkEvaluation, RunRecord, Spec, \
                      SpectrumSample, Switch } from './types';";
 
 /// Makes panics readable; called by the loader.
@@ -127,15 +128,13 @@ pub fn alpha_for_bound(
     crate::experiment::alpha_for_bound(&spec_of(spec)?, optimizer, bound).map_err(thrown)
 }
 
-/// Name of the file that a spec's data set is read from; undefined where it needs none, or where
-/// the set is not available at all.
+/// Name of the file that a spec's data set is read from; undefined where it needs none.
 #[wasm_bindgen(js_name = assetOf)]
 pub fn asset_of(
     #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
 ) -> Result<Option<String>, JsValue> {
     let spec = spec_of(spec)?;
-    let facts = spec.mlp().map(|mlp| mlp.data.name.facts());
-    Ok(facts.filter(|facts| facts.available()).and_then(|facts| facts.asset).map(Into::into))
+    Ok(spec.mlp().and_then(|mlp| mlp.data.name.facts().asset).map(Into::into))
 }
 
 /// A spec with its objective built.
@@ -158,6 +157,44 @@ impl Experiment {
     #[wasm_bindgen(unchecked_return_type = "Hypotheses")]
     pub fn hypotheses(&self) -> JsValue {
         to_js(&self.0.hypotheses())
+    }
+
+    /// What a network's data set is. Throws a SpecError.
+    #[wasm_bindgen(js_name = dataFacts, unchecked_return_type = "DataSummary")]
+    pub fn data_facts(&self) -> Result<JsValue, JsValue> {
+        let setup = self.0.network().map_err(thrown)?;
+        if !NETWORKS {
+            return Ok(JsValue::UNDEFINED);
+        }
+        Ok(to_js(&DataSummary::of(setup.mlp.data.name, &setup.data)))
+    }
+
+    /// Rows `from` to `to` − 1 of a network's data, as many as there are: their inputs and their
+    /// targets one row after the other, and their classes (none for regression). Throws a SpecError.
+    #[wasm_bindgen(
+        unchecked_return_type = "{ inputs: Float64Array; targets: Float64Array; labels: Uint32Array }"
+    )]
+    pub fn examples(
+        &self,
+        from: usize,
+        to: usize,
+        #[wasm_bindgen(unchecked_param_type = "'train' | 'test'")] part: &str,
+    ) -> Result<JsValue, JsValue> {
+        let setup = self.0.network().map_err(thrown)?;
+        if !NETWORKS {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let part = setup.data.part(part).map_err(thrown)?;
+        let examples = part.slice(from..to);
+        let numbers = |rows: &ndarray::Array2<f64>| {
+            Float64Array::from(rows.iter().copied().collect::<Vec<_>>().as_slice())
+        };
+        let labels: Vec<u32> = examples.labels.iter().map(|&label| label as u32).collect();
+        let object = Object::new();
+        Reflect::set(&object, &"inputs".into(), &numbers(&examples.inputs))?;
+        Reflect::set(&object, &"targets".into(), &numbers(&examples.targets))?;
+        Reflect::set(&object, &"labels".into(), &Uint32Array::from(labels.as_slice()))?;
+        Ok(object.into())
     }
 
     /// f at the centres of columns × rows cells of the window, rows from the top down: written to

@@ -87,10 +87,3 @@ test('settings change the link and leave the training to be started anew', async
     );
   });
 });
-
-test('data that is not there yet says so', async () => {
-  await visit(LINK, async ({ page }) => {
-    await page.waitForSelector('es-network-controls');
-    expect(await textOf(page, 'es-network-controls')).toMatch(/not there yet/);
-  });
-});

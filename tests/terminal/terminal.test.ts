@@ -97,6 +97,21 @@ describe('run', () => {
     expect(run?.trace?.standard_error).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['mnist', 'samples=20'],
+    ['moons:noise=0.2', 'loss=ce'],
+    ['circles', 'loss=ce'],
+    ['spirals', 'seed=3'],
+    ['xor', 'samples=100'],
+    ['blobs', 'loss=ce'],
+  ])('a network learns %s', async (net, setting) => {
+    const link = `#v=1&net=${net}&${setting}&layers=3&o=gd:alpha=0.01&steps=2&every=2`;
+    const { runs } = await json<Runs>('run', link);
+    const history = runs[0]?.history ?? [];
+    expect(history.at(-1)?.train_loss).toBeLessThan(history[0]?.train_loss ?? 0);
+    expect(runs[0]?.test_accuracy).toBeGreaterThan(0);
+  });
+
   test('a given θ₀ is where a network starts', async () => {
     const link = '#v=1&net=chebyshev&layers=2&o=gd:alpha=0.1&steps=1';
     const file = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), 'theta.json');
@@ -227,7 +242,6 @@ describe('refusals', () => {
   });
 
   test.each([
-    [['run', '#v=1&net=mnist&o=gd:alpha=0.1'], 'mnist'],
     [['run', '/nowhere/spec.json'], 'spec'],
     [['run'], 'spec'],
     [['fly'], 'command'],

@@ -481,10 +481,8 @@ export class Conductor {
   private assetFor(spec: Spec): string | null {
     if (spec.objective.kind !== 'mlp') return null;
     const { name } = spec.objective.data;
-    const data = this.store.state.catalogue?.data.find((data) => data.name === name);
-    // A set that is not available has no file to fetch; the engine says so in its own words.
-    const asset = data?.available ? data.asset : null;
-    return asset === null ? null : new URL(`data/${asset}`, document.baseURI).href;
+    const asset = this.store.state.catalogue?.data.find((data) => data.name === name)?.asset;
+    return asset ? new URL(`data/${asset}`, document.baseURI).href : null;
   }
 
   private printSoon(): void {

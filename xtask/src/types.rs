@@ -16,6 +16,7 @@ fn visit_roots(found: &mut Found) {
     found.visit::<eigensieve::error::SpecError>();
     found.visit::<eigensieve::experiment::FilterReport>();
     found.visit::<eigensieve::experiment::Hypotheses>();
+    found.visit::<eigensieve::objective::data::DataSummary>();
     found.visit::<eigensieve::run::network::NetworkEvaluation>();
     found.visit::<eigensieve::run::network::SpectrumSample>();
     found.visit::<eigensieve::run::record::RunRecord>();

@@ -59,7 +59,8 @@ export class EsAbout extends PageElement {
         <p>
           The digits: Optical Recognition of Handwritten Digits, E. Alpaydin and C. Kaynak, UCI (1998),
           ${away('https://doi.org/10.24432/C50P49', 'doi 10.24432/C50P49')}, CC BY 4.0;
-          <a href="data/digits.LICENSE.txt">what was changed</a>.
+          <a href="data/digits.LICENSE.txt">what was changed</a>. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges,
+          <a href="data/mnist.LICENSE.txt">a subset</a> under CC BY-SA 3.0.
         </p>
         <p>The page uses ${parts(PAGE_PARTS)}.</p>
         <p>The engine uses ${parts(ENGINE_PARTS)}.</p>

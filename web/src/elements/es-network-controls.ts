@@ -5,7 +5,6 @@ import { chooseData } from '../state/choose-data';
 import { fieldName, type Path, typedValue } from '../state/patch';
 import type { Look } from '../state/select';
 import type { State } from '../state/state';
-import { list } from '../words/numbers';
 import './es-number';
 import type { Slider } from './es-number';
 import './es-optimizers';
@@ -70,7 +69,6 @@ export class EsNetworkControls extends PageElement {
 
   private data(catalogue: Catalogue, spec: Spec, network: Network): unknown {
     const entry = catalogue.data.find(({ name }) => name === network.data.name);
-    const missing = catalogue.data.filter(({ available }) => !available).map(({ name }) => name);
     const options: Readonly<Record<string, unknown>> = network.data;
     return html`
       <select
@@ -86,8 +84,8 @@ export class EsNetworkControls extends PageElement {
         }}
       >
         ${catalogue.data.map(
-          ({ name, available }) =>
-            html`<option value=${name} ?selected=${name === network.data.name} ?disabled=${!available}>${name}</option>`,
+          ({ name }) =>
+            html`<option value=${name} ?selected=${name === network.data.name}>${name}</option>`,
         )}
       </select>
       <p class="soft data-title">${entry?.title ?? ''}</p>
@@ -119,11 +117,6 @@ export class EsNetworkControls extends PageElement {
         entry?.train_rows ? { min: 1, max: entry.train_rows, log: false, integer: true } : null,
         entry?.train_rows ?? null,
       )}
-      ${
-        missing.length > 0
-          ? html`<p class="soft">${list(missing)} ${missing.length === 1 ? 'is' : 'are'} not there yet.</p>`
-          : nothing
-      }
     `;
   }
 

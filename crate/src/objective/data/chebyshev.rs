@@ -4,7 +4,7 @@
 
 use ndarray::Array2;
 
-use super::{DataFacts, DataSet, Examples, Ingredients};
+use super::{DataFacts, DataSet, Examples, Ingredients, InputKind};
 use crate::error::SpecError;
 use crate::spec::range::Range;
 
@@ -12,11 +12,10 @@ const POINTS: usize = 20;
 
 pub(super) const FACTS: DataFacts = DataFacts {
     options: &[Range::whole("degree", 1.0, 100.0).default(6.0)],
-    asset: None,
     features: Some(1),
-    classes: None,
     rows: Some((POINTS, 0)),
-    build: Some(build),
+    build: super::in_networks(build),
+    ..DataFacts::NONE
 };
 
 fn build(ingredients: &Ingredients) -> Result<DataSet, SpecError> {
@@ -28,6 +27,9 @@ fn build(ingredients: &Ingredients) -> Result<DataSet, SpecError> {
         test: Examples::regression(Array2::zeros((0, 1)), Array2::zeros((0, 1))),
         classes: Vec::new(),
         features: vec!["x".into()],
+        target: "T".into(),
+        input: InputKind::Line,
+        left_out: Vec::new(),
     })
 }
 

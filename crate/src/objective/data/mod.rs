@@ -4,15 +4,21 @@
 
 mod chebyshev;
 mod digits;
+mod images;
+mod mnist;
 mod set;
+mod summary;
+mod toys;
 
-pub use set::{DataSet, Examples};
+pub use set::{DataSet, Examples, InputKind, LeftOut};
+pub use summary::DataSummary;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::error::{ErrorCode, SpecError};
+use crate::experiment::NETWORKS;
 use crate::named::named;
 use crate::spec::range::Range;
 
@@ -22,22 +28,21 @@ named! {
         /// 1,797 handwritten digits of 8 × 8 pixels.
         Digits = "digits", "Handwritten digits, 8 × 8", digits::FACTS;
         /// 3,000 handwritten digits of 28 × 28 pixels.
-        Mnist = "mnist", "MNIST, 28 × 28",
-            DataFacts { asset: Some("mnist.bin"), ..coming(Some(784), Some(10), Some((2_000, 1_000)), &[]) };
+        Mnist = "mnist", "MNIST, 28 × 28", mnist::FACTS;
         /// A Chebyshev polynomial at 20 points.
         Chebyshev = "chebyshev", "Chebyshev polynomial", chebyshev::FACTS;
         /// Two interleaved half circles.
-        Moons = "moons", "Two moons", coming(Some(2), Some(2), TOY, &[NOISE]);
+        Moons = "moons", "Two moons", toys::MOONS;
         /// A circle inside another.
-        Circles = "circles", "Two circles", coming(Some(2), Some(2), TOY, &[NOISE]);
+        Circles = "circles", "Two circles", toys::CIRCLES;
         /// Two spirals wound into each other.
-        Spirals = "spirals", "Two spirals", coming(Some(2), Some(2), TOY, &[NOISE]);
+        Spirals = "spirals", "Two spirals", toys::SPIRALS;
         /// The sign of x·y.
-        Xor = "xor", "Exclusive or", coming(Some(2), Some(2), TOY, &[NOISE]);
+        Xor = "xor", "Exclusive or", toys::XOR;
         /// Normal clouds around centres.
-        Blobs = "blobs", "Blobs", coming(Some(2), Some(3), TOY, &[NOISE]);
+        Blobs = "blobs", "Blobs", toys::BLOBS;
         /// A table of the user's own.
-        Csv = "csv", "Own table", coming(None, None, None, &[]);
+        Csv = "csv", "Own table", DataFacts::NONE;
     }
 }
 
@@ -54,15 +59,23 @@ pub struct DataFacts {
     pub classes: Option<usize>,
     /// Rows to train on and rows to test with; `None` where only the data can tell.
     pub rows: Option<(usize, usize)>,
-    /// Makes the set; `None` as long as it is not available.
-    build: Option<Build>,
+    /// Who made it and under which licence, where it is not ours.
+    pub credit: &'static str,
+    /// Makes the set.
+    build: Build,
 }
 
 impl DataFacts {
-    /// Whether the set can be built.
-    pub fn available(&self) -> bool {
-        self.build.is_some()
-    }
+    /// Nothing known.
+    const NONE: Self = Self {
+        options: &[],
+        asset: None,
+        features: None,
+        classes: None,
+        rows: None,
+        credit: "",
+        build: not_here,
+    };
 
     /// Rows to train on; `None` where only the data can tell.
     pub fn train_rows(&self) -> Option<usize> {
@@ -79,20 +92,14 @@ impl DataFacts {
 /// Makes a set.
 type Build = fn(&Ingredients) -> Result<DataSet, SpecError>;
 
-/// Rows of the sets in the plane.
-const TOY: Option<(usize, usize)> = Some((200, 200));
+/// Keeps what makes a set out of builds that run no networks: they know it by its facts alone.
+const fn in_networks(build: Build) -> Build {
+    if NETWORKS { build } else { not_here }
+}
 
-/// The noise of the sets in the plane.
-const NOISE: Range = Range::closed("noise", 0.0, f64::MAX).default(0.1);
-
-/// Facts of a set that cannot be built yet.
-const fn coming(
-    features: Option<usize>,
-    classes: Option<usize>,
-    rows: Option<(usize, usize)>,
-    options: &'static [Range],
-) -> DataFacts {
-    DataFacts { options, asset: None, features, classes, rows, build: None }
+fn not_here(_: &Ingredients) -> Result<DataSet, SpecError> {
+    let allowed = "a build of the engine that runs networks";
+    Err(SpecError::new(ErrorCode::DataUnavailable, "objective.data", "", allowed))
 }
 
 /// A row of the table of sets, for menus.
@@ -113,8 +120,6 @@ pub struct DataRow {
     pub train_rows: Option<usize>,
     /// Rows to test with; null where only the data can tell.
     pub test_rows: Option<usize>,
-    /// Whether the set can be built.
-    pub available: bool,
 }
 
 /// What a data set is made from.
@@ -133,6 +138,8 @@ pub struct DataRequest<'a> {
 /// A [`DataRequest`] whose options are complete.
 struct Ingredients<'a> {
     options: BTreeMap<&'static str, f64>,
+    classes: usize,
+    seed: u64,
     asset: &'a [u8],
 }
 
@@ -149,7 +156,6 @@ impl DataName {
                 classes: facts.classes,
                 train_rows: facts.train_rows(),
                 test_rows: facts.rows.map(|(_, test)| test),
-                available: facts.available(),
             }
         };
         Self::ALL.map(row).into()
@@ -158,9 +164,8 @@ impl DataName {
     /// Builds the set.
     ///
     /// # Errors
-    /// [`ErrorCode::DataUnavailable`] if the set
-    /// cannot be built yet or its file is missing or damaged; [`ErrorCode::OutOfRange`] if
-    /// `samples` is not 1 … number of training rows.
+    /// [`ErrorCode::DataUnavailable`] if the set's file is missing or damaged;
+    /// [`ErrorCode::OutOfRange`] if `samples` is not 1 … number of training rows.
     pub fn build(self, request: &DataRequest) -> Result<DataSet, SpecError> {
         let facts = self.facts();
         let value = |option: &Range| {
@@ -169,21 +174,14 @@ impl DataName {
         };
         let mut options = BTreeMap::new();
         options.extend(facts.options.iter().map(value));
-        let Some(build) = facts.build else {
-            let there: Vec<&str> =
-                Self::ALL.iter().filter(|n| n.facts().available()).map(|n| n.name()).collect();
-            let mut error = self.unavailable(&there.join(", "));
-            let (name, there) = (self.name(), &error.allowed);
-            error.message = format!("The data set {name} is not there yet; there are {there}.");
-            return Err(error);
-        };
         let asset = match (facts.asset, request.asset) {
             (Some(file), None) => {
                 return Err(self.unavailable(&format!("a data set whose file ({file}) is loaded")));
             }
             (_, asset) => asset.unwrap_or_default(),
         };
-        let mut set = build(&Ingredients { options, asset })?;
+        let (classes, seed) = (facts.classes.unwrap_or_default(), request.seed);
+        let mut set = (facts.build)(&Ingredients { options, classes, seed, asset })?;
         if let Some(samples) = request.samples {
             let rows = set.train.rows();
             if samples == 0 || samples > rows {
@@ -194,7 +192,7 @@ impl DataName {
                     format!("1 to {rows}"),
                 ));
             }
-            set.train = set.train.first(samples);
+            set.train = set.train.slice(0..samples);
         }
         Ok(set)
     }
@@ -208,16 +206,6 @@ impl DataName {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sets_to_come_say_so() {
-        for name in [DataName::Mnist, DataName::Moons, DataName::Csv] {
-            assert!(!name.facts().available());
-            let error = name.build(&DataRequest::default()).expect_err("not available");
-            assert_eq!(error.code, ErrorCode::DataUnavailable);
-            assert_eq!(error.got, name.name());
-        }
-    }
 
     #[test]
     fn a_missing_file_is_named() {

@@ -1,6 +1,11 @@
 //! A data set in memory.
 
+use std::ops::Range;
+
 use ndarray::{Array2, s};
+use serde::Serialize;
+
+use crate::error::{ErrorCode, SpecError};
 
 /// Rows to train on and rows to test with, in f64 for both precisions of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +18,42 @@ pub struct DataSet {
     pub classes: Vec<String>,
     /// Names of the inputs, in their order.
     pub features: Vec<String>,
+    /// Name of what is learnt.
+    pub target: String,
+    /// What an input is a picture of.
+    pub input: InputKind,
+    /// What of the source is not in the set.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What an input is, for those who draw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum InputKind {
+    /// A number x.
+    Line,
+    /// A point x, y.
+    Plane,
+    /// Grey pixels from 0 (paper) to 1 (ink), line by line.
+    Image {
+        /// Pixels in a line.
+        width: usize,
+        /// Lines.
+        height: usize,
+    },
+    /// Numbers that are no picture of anything.
+    Table,
+}
+
+/// A row of a user's file that is not in the set, for a value is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LeftOut {
+    /// Line of the file, from 1.
+    pub line: u32,
+    /// Name of the first column without a value there.
+    pub column: String,
 }
 
 /// N inputs with what a network should make of them.
@@ -35,6 +76,18 @@ impl DataSet {
     /// Number of outputs of a network for this set.
     pub fn outputs(&self) -> usize {
         self.train.targets.ncols()
+    }
+
+    /// The part of this name, `train` or `test`.
+    ///
+    /// # Errors
+    /// For any other name.
+    pub fn part(&self, name: &str) -> Result<&Examples, SpecError> {
+        match name {
+            "train" => Ok(&self.train),
+            "test" => Ok(&self.test),
+            _ => Err(SpecError::new(ErrorCode::Unknown, "part", name, "train, test")),
+        }
     }
 
     /// Whether rows belong to classes, so that there are `ce` and an accuracy.
@@ -71,15 +124,14 @@ impl Examples {
         self.inputs.nrows()
     }
 
-    /// The first `count` rows.
-    ///
-    /// # Panics
-    /// If there are fewer.
-    pub fn first(&self, count: usize) -> Self {
+    /// Some of the rows; where the range goes beyond the last one, fewer.
+    pub fn slice(&self, rows: Range<usize>) -> Self {
+        let end = rows.end.min(self.rows());
+        let rows = rows.start.min(end)..end;
         Self {
-            inputs: self.inputs.slice(s![..count, ..]).to_owned(),
-            targets: self.targets.slice(s![..count, ..]).to_owned(),
-            labels: self.labels.iter().take(count).copied().collect(),
+            inputs: self.inputs.slice(s![rows.clone(), ..]).to_owned(),
+            targets: self.targets.slice(s![rows.clone(), ..]).to_owned(),
+            labels: self.labels.get(rows).unwrap_or_default().to_vec(),
         }
     }
 }
