@@ -25,6 +25,8 @@ pub enum ErrorCode {
     LinkTooLong,
     /// Data that is not at hand: an asset that was not given, a set that cannot be loaded yet.
     DataUnavailable,
+    /// A file of the user's from which no data set can be made.
+    Table,
 }
 
 /// A refused input.
@@ -39,10 +41,14 @@ pub struct SpecError {
     pub got: String,
     /// What is allowed there.
     pub allowed: String,
-    /// 1-based column in characters, for errors inside an expression.
+    /// Line from 1, for errors inside a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
-    pub column: Option<usize>,
+    pub line: Option<u32>,
+    /// Column from 1: in characters for errors inside an expression, in cells inside a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub column: Option<u32>,
     /// One sentence for people.
     pub message: String,
 }
@@ -73,15 +79,16 @@ impl SpecError {
             ErrorCode::Version => format!("version {got} is not known here"),
             ErrorCode::LinkTooLong => format!("{got} is too long"),
             ErrorCode::DataUnavailable => format!("{got} is not available"),
+            ErrorCode::Table => "cannot be used".to_string(),
         };
         let message = format!("{field}: {what}; allowed: {allowed}");
-        Self { code, field, got, allowed, column: None, message }
+        Self { code, field, got, allowed, line: None, column: None, message }
     }
 
     /// The same error at a 1-based column of an expression.
     #[must_use]
     pub fn at_column(mut self, column: usize) -> Self {
-        self.column = Some(column);
+        self.column = Some(column as u32);
         self
     }
 }

@@ -186,7 +186,9 @@ impl Experiment {
                     samples: mlp.samples,
                     seed: spec.seed,
                     asset,
+                    table: mlp.data.table.clone(),
                 })?;
+                mlp.check(&data)?;
                 Ground::Network(Rc::new(data))
             }
         };

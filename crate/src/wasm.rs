@@ -10,14 +10,18 @@ use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
 use crate::experiment::{AnyRun, Experiment as Opened, NETWORKS};
 use crate::objective::data::DataSummary;
+#[cfg(feature = "network")]
+use crate::objective::data::csv;
 use crate::run::along::along;
 use crate::run::verdict::Eigenvalue;
+#[cfg(feature = "network")]
+use crate::spec::DataSpec;
 use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, DataSummary, \
-                     FilterReport, HistoryRow, Hypotheses, Link, NetworkEvaluation, RunRecord, Spec, \
-                     SpectrumSample, Switch } from './types';";
+const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, DataSpec, \
+                     DataSummary, FilterReport, Header, HistoryRow, Hypotheses, Link, \
+                     NetworkEvaluation, RunRecord, Spec, SpectrumSample, Switch, TableOutline } from './types';";
 
 /// Makes panics readable; called by the loader.
 #[wasm_bindgen(start)]
@@ -412,6 +416,61 @@ impl Run {
     #[wasm_bindgen(unchecked_return_type = "RunRecord")]
     pub fn record(&mut self) -> JsValue {
         to_js(&self.0.record())
+    }
+}
+
+/// Reads a user's file piece by piece.
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+pub struct TableReader(Option<csv::TableReader>);
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl TableReader {
+    /// For a file of so many bytes. Throws a SpecError if they are too many.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: f64) -> Result<TableReader, JsValue> {
+        csv::TableReader::new(bytes as u64).map(|reader| Self(Some(reader))).map_err(thrown)
+    }
+
+    /// Takes the next bytes. Throws a SpecError with line and column.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.as_mut().map_or(Ok(()), |reader| reader.push(bytes)).map_err(thrown)
+    }
+
+    /// The file as a table; there is none a second time. Throws a SpecError with line and column.
+    pub fn finish(&mut self) -> Result<Option<Table>, JsValue> {
+        self.0.take().map(|reader| reader.finish().map(Table)).transpose().map_err(thrown)
+    }
+}
+
+/// A user's file, read.
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+pub struct Table(csv::Table);
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl Table {
+    /// The file at a glance; `header` says whether the first row holds names. Throws a SpecError.
+    #[wasm_bindgen(unchecked_return_type = "TableOutline")]
+    pub fn outline(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Header | null")] header: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        let header = header.as_deref().and_then(csv::Header::from_name);
+        self.0.outline(header).map(|outline| to_js(&outline)).map_err(thrown)
+    }
+
+    /// What data these choices make of it. Throws a SpecError.
+    #[wasm_bindgen(unchecked_return_type = "DataSummary")]
+    pub fn preview(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DataSpec")] data: JsValue,
+        seed: f64,
+    ) -> Result<JsValue, JsValue> {
+        let data = DataSpec::decode(&plain(data, "objective.data")?).map_err(thrown)?;
+        csv::preview(&self.0, &data, seed as u64).map(|summary| to_js(&summary)).map_err(thrown)
     }
 }
 

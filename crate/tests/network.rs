@@ -7,7 +7,7 @@ mod vectors;
 use eigensieve::curvature::{Hessian, Lanczos, dense, lanczos};
 use eigensieve::kernel::Element;
 use eigensieve::objective::Objective;
-use eigensieve::objective::data::{DataName, DataRequest, DataSet, Examples, InputKind};
+use eigensieve::objective::data::{DataName, DataRequest, DataSet, Examples, InputKind, LeftOut};
 use eigensieve::objective::network::activation::Activation;
 use eigensieve::objective::network::init::Init;
 use eigensieve::objective::network::loss::Loss;
@@ -50,7 +50,7 @@ fn classified(inputs: Array2<f64>, labels: Vec<usize>, classes: usize) -> DataSe
         features: (0..columns).map(|column| format!("x{column}")).collect(),
         target: "class".into(),
         input: InputKind::Table,
-        left_out: Vec::new(),
+        left_out: LeftOut::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 // Runs links on an engine, wherever this module is loaded: in Node and in a page.
 
-/** @typedef {typeof import('../../web/src/generated/engine.js')} Engine */
+/** @typedef {typeof import('../../web/src/generated/landscape.js')} Engine */
 
 /**
  * The fingerprints of a link's runs, optimizer-major, each run in slices of so many steps.

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { xxhash3 } from 'hash-wasm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeJson } from '../../web/src/export/json.ts';
-import type { CriticalPoint, CriticalPoints, RunRecord } from '../../web/src/generated/types.ts';
+import type {
+  CriticalPoint,
+  CriticalPoints,
+  DataSummary,
+  RunRecord,
+  TableOutline,
+} from '../../web/src/generated/types.ts';
 import { main } from '../../web/src/terminal/main.ts';
 
 let out: string[] = [];
@@ -123,6 +129,81 @@ describe('run', () => {
     await writeFile(file, '[1, 2]');
     expect(await main(['run', link, `--theta=${file}`])).toBe(2);
     expect(err.join()).toContain('theta');
+  });
+});
+
+describe("the user's own data", () => {
+  const IRIS = [
+    '4.9,1.4,pale,setosa',
+    '5.1,1.5,pale,setosa',
+    '6.3,4.9,dark,virginica',
+    '6.5,NA,dark,virginica',
+    '6.7,5.2,dark,virginica',
+  ];
+
+  async function saved(name: string, text: string): Promise<string> {
+    const path = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), name);
+    await writeFile(path, text);
+    return path;
+  }
+
+  test('a file is told at a glance, and its link learns from it', async () => {
+    const path = await saved(
+      'iris.csv',
+      `\uFEFFsepal,petal,"hue, of petal",species\r\n${IRIS.join('\r\n')}`,
+    );
+    const { net, table, data } = await json<{
+      net: string;
+      table: TableOutline;
+      data: DataSummary;
+    }>('data', path);
+    expect(table.columns.map(({ words, missing }) => [words, missing])).toEqual([
+      [0, 0],
+      [0, 1],
+      [5, 0],
+      [5, 0],
+    ]);
+    expect(data).toMatchObject({ classes: ['setosa', 'virginica'], train_rows: 3, test_rows: 1 });
+    expect(net).toContain(
+      ':label=species:file=iris.csv:leave=hue,%20of%20petal'.replace(',', '%2C'),
+    );
+    const link = `#v=1&net=${net}:standardise=1&loss=ce&layers=3&o=gd:alpha=0.1&steps=5`;
+    const report = await json<Runs & { warnings: string[] }>('run', link, `--data=${path}`);
+    expect(report.runs[0]?.test_accuracy).toEqual(expect.any(Number));
+    expect(report.warnings).toEqual(['1 row with a missing value is left out: line 5 (petal).']);
+    const { f } = await json<{ f: number }>('eval', link, `--data=${path}`);
+    expect(f).toBe(report.runs[0]?.history?.[0]?.loss);
+  });
+
+  test('what cannot be used is said by line and column', async () => {
+    const path = await saved('bad.csv', `a,b\n1,2\n3\n`);
+    expect(await main(['data', path, '--json'])).toBe(2);
+    const { error } = JSON.parse(out.join('')) as { error: Record<string, unknown> };
+    expect(error).toMatchObject({ code: 'table', field: 'objective.data', line: 3 });
+    expect(err.join()).toMatch(/^eigensieve: Line 3: this row has 1 cells/);
+  });
+
+  test('a link asks for its file, and refuses another', async () => {
+    const [path, other] = [
+      await saved('a.csv', 'x,y\n1,a\n2,b\n'),
+      await saved('b.csv', 'x,y\n1,a\n2,c\n'),
+    ];
+    const { net } = await json<{ net: string }>('data', path);
+    const link = `#v=1&net=${net}&o=gd:alpha=0.1&steps=2`;
+    for (const [args, words] of [
+      [[], /needs the file .*“a.csv”/],
+      [[`--data=${other}`], /another file than .*“a.csv”/],
+      [['--data=/nowhere.csv'], /data: cannot use/],
+    ] as const) {
+      expect(await main(['run', link, ...args])).toBe(2);
+      expect(err.splice(0).join()).toMatch(words);
+    }
+    expect(await main(['run', REFUSAL, `--data=${path}`])).toBe(2);
+    expect(err.splice(0).join()).toContain('--data');
+    expect(await main(['run', link.replace('&o=', '&loss=ce&batch=3&o='), `--data=${path}`])).toBe(
+      2,
+    );
+    expect(err.join()).toContain('objective.batch');
   });
 });
 

@@ -17,6 +17,7 @@ fn visit_roots(found: &mut Found) {
     found.visit::<eigensieve::experiment::FilterReport>();
     found.visit::<eigensieve::experiment::Hypotheses>();
     found.visit::<eigensieve::objective::data::DataSummary>();
+    found.visit::<eigensieve::objective::data::csv::TableOutline>();
     found.visit::<eigensieve::run::network::NetworkEvaluation>();
     found.visit::<eigensieve::run::network::SpectrumSample>();
     found.visit::<eigensieve::run::record::RunRecord>();

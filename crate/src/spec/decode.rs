@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::fields::{Fields, Result, list, number_in, numbers, quoted};
 use super::range::{self, Range};
 use super::{
-    Curvature, DataSpec, Mlp, Objective, Optimizer, Options, Precision, Raw, Spec, Stop, VERSION,
-    View, parse_expression,
+    Curvature, DataSpec, Mlp, Objective, Optimizer, Options, Precision, Raw, Spec, Stop,
+    TableChoices, VERSION, View, parse_expression,
 };
 use crate::error::{ErrorCode, SpecError};
 use crate::objective::data::DataName;
+use crate::objective::data::csv::{Header, Task};
 use crate::objective::network::activation::Activation;
 use crate::objective::network::init::Init;
 use crate::objective::network::loss::Loss;
@@ -169,28 +170,25 @@ fn mlp(mut fields: Fields<'_>) -> Result<Mlp> {
         .choice("precision", Precision::from_name, Precision::names)?
         .unwrap_or(Precision::F64);
     fields.finish("kind, data, samples, layers, activation, loss, l2, init, batch, precision")?;
+    let mlp = Mlp { data, samples, layers, activation, loss, l2, init, batch, precision };
     if let (Some(features), Some(outputs)) = (facts.features, facts.outputs()) {
-        let parameters = parameter_count(features, &layers, outputs);
-        if parameters > range::MOST_PARAMETERS {
-            return Err(SpecError::new(
-                ErrorCode::OutOfRange,
-                "objective.layers",
-                format!("a network of {parameters} parameters"),
-                format!("at most {} parameters", range::MOST_PARAMETERS),
-            ));
-        }
+        mlp.check_size(features, outputs)?;
     }
-    Ok(Mlp { data, samples, layers, activation, loss, l2, init, batch, precision })
-}
-
-/// Weights and biases of a fully connected network.
-fn parameter_count(features: usize, layers: &[usize], outputs: usize) -> usize {
-    let sizes: Vec<usize> = [&[features], layers, &[outputs]].concat();
-    sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum()
+    Ok(mlp)
 }
 
 fn bounded(range: Range, rows: Option<usize>) -> Range {
     Range { max: rows.map_or(range.max, |rows| rows as f64), ..range }
+}
+
+impl DataSpec {
+    /// Validates plain data.
+    ///
+    /// # Errors
+    /// The first thing found wrong.
+    pub fn decode(raw: &Raw) -> Result<Self> {
+        data(raw)
+    }
 }
 
 fn data(raw: &Raw) -> Result<DataSpec> {
@@ -205,22 +203,54 @@ fn data(raw: &Raw) -> Result<DataSpec> {
     }
     let mut allowed = vec!["name"];
     allowed.extend(name.facts().options.iter().map(|option| option.name));
-    let (mut sha256, mut label) = (None, None);
+    let mut table = TableChoices::default();
     if name == DataName::Csv {
-        allowed.extend(["sha256", "label"]);
-        let digest = "64 hexadecimal digits";
-        let raw = fields.need("sha256", digest)?;
-        let text = fields.text_of("sha256", raw, digest)?;
-        if text.len() != 64 || !text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-            let field = "objective.data.sha256";
-            return Err(SpecError::new(ErrorCode::Syntax, field, quoted(text), digest));
-        }
-        sha256 = Some(text.to_string());
-        let raw = fields.need("label", "the name of a column")?;
-        label = Some(fields.text_of("label", raw, "the name of a column")?.to_string());
+        allowed.extend(["sha256", "label", "file", "leave", "task", "header"]);
+        table = choices(&mut fields)?;
     }
     fields.finish(&allowed.join(", "))?;
-    Ok(DataSpec { name, options: Options(options), sha256, label })
+    Ok(DataSpec { name, options: Options(options), table })
+}
+
+/// What is chosen from a user's file, and which file that is.
+fn choices(fields: &mut Fields<'_>) -> Result<TableChoices> {
+    let digest = "64 hexadecimal digits";
+    let raw = fields.need("sha256", digest)?;
+    let sha256 = fields.text_of("sha256", raw, digest)?;
+    if sha256.len() != 64 || !sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        let field = "objective.data.sha256";
+        return Err(SpecError::new(ErrorCode::Syntax, field, quoted(sha256), digest));
+    }
+    let (one, several) = ("the name or number of a column", "a list of columns' names or numbers");
+    let label = column(fields.need("label", one)?, "objective.data.label", one)?;
+    let leave = match fields.take("leave") {
+        None => Vec::new(),
+        Some(raw) => list("objective.data.leave", raw, several)?
+            .iter()
+            .map(|item| column(item, "objective.data.leave", several))
+            .collect::<Result<_>>()?,
+    };
+    let file = match fields.take("file") {
+        None => None,
+        Some(raw) => Some(fields.text_of("file", raw, "a file's name")?.to_string()),
+    };
+    Ok(TableChoices {
+        sha256: Some(sha256.to_string()),
+        label: Some(label),
+        file,
+        leave,
+        task: fields.choice("task", Task::from_name, Task::names)?,
+        header: fields.choice("header", Header::from_name, Header::names)?,
+    })
+}
+
+/// What a column is called: a number counts as its text.
+fn column(raw: &Raw, field: &str, allowed: &str) -> Result<String> {
+    match raw {
+        Raw::Text(text) if !text.is_empty() => Ok(text.clone()),
+        Raw::Number(number) => Ok(print(*number)),
+        other => Err(SpecError::new(ErrorCode::WrongType, field, other.show(), allowed)),
+    }
 }
 
 fn layers(fields: &mut Fields<'_>) -> Result<Vec<usize>> {

@@ -20,7 +20,8 @@ pub use raw::Raw;
 
 use crate::error::{ErrorCode, SpecError};
 use crate::named::named;
-use crate::objective::data::DataName;
+use crate::objective::data::csv::{Header, Task};
+use crate::objective::data::{DataName, DataSet};
 use crate::objective::expression::{self, Expression, ExpressionError};
 use crate::objective::network::activation::Activation;
 use crate::objective::network::init::Init;
@@ -146,14 +147,40 @@ pub struct DataSpec {
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", ts(flatten))]
     pub options: Options,
-    /// SHA-256 of the user's file in hex; `csv` only.
+    /// What is chosen from the user's file; all absent but for `csv`.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", ts(flatten))]
+    pub table: TableChoices,
+}
+
+/// Which file of the user's, and what is chosen from it: see [`csv`](crate::objective::data::csv).
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct TableChoices {
+    /// SHA-256 of the file in hex.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub sha256: Option<String>,
-    /// Name of the label column; `csv` only.
+    /// The label column, by its name or else its number from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub label: Option<String>,
+    /// Name of the file, so that a reader knows which one to look for; decides nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub file: Option<String>,
+    /// Columns to leave out, in the same way; none: absent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
+    pub leave: Vec<String>,
+    /// What the label column asks for; absent: what its values say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub task: Option<Task>,
+    /// Whether the first row holds names; absent: what its cells say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub header: Option<Header>,
 }
 
 /// Numeric options of a data set by name, all of them.
@@ -281,6 +308,42 @@ impl Spec {
     }
 }
 
+impl Mlp {
+    /// Whether the network fits data that only a file can tell of.
+    ///
+    /// # Errors
+    /// Names the setting that does not.
+    pub fn check(&self, data: &DataSet) -> Result<(), SpecError> {
+        let wrong = |field: &str, got: String, allowed: String| {
+            Err(SpecError::new(ErrorCode::OutOfRange, field, got, allowed))
+        };
+        if self.loss == Loss::Ce && !data.has_classes() {
+            let allowed = format!("mse: {:?} is a number to reproduce, no class", data.target);
+            return wrong("objective.loss", "ce".into(), allowed);
+        }
+        let rows = data.train.rows();
+        if let Some(batch) = self.batch.filter(|&batch| batch > rows) {
+            return wrong("objective.batch", batch.to_string(), format!("1 to {rows}"));
+        }
+        self.check_size(data.inputs(), data.outputs())
+    }
+
+    /// Whether the network has no more weights and biases than can be trained here.
+    fn check_size(&self, features: usize, outputs: usize) -> Result<(), SpecError> {
+        let sizes: Vec<usize> = [&[features], self.layers.as_slice(), &[outputs]].concat();
+        let parameters: usize = sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
+        if parameters <= range::MOST_PARAMETERS {
+            return Ok(());
+        }
+        Err(SpecError::new(
+            ErrorCode::OutOfRange,
+            "objective.layers",
+            format!("a network of {parameters} parameters"),
+            format!("at most {} parameters", range::MOST_PARAMETERS),
+        ))
+    }
+}
+
 impl Objective {
     /// The default window of a function; `None` for a network.
     pub fn default_window(&self) -> Option<[f64; 4]> {
@@ -324,7 +387,8 @@ fn in_source(error: ExpressionError) -> SpecError {
         message: format!("objective.source: {}", error.message),
         got: error.got,
         allowed: error.expected,
-        column: Some(error.column),
+        line: None,
+        column: Some(error.column as u32),
     }
 }
 

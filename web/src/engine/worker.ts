@@ -41,7 +41,7 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 /** What both builds export; that of landscapes refuses networks. */
-type Engine = typeof import('../generated/engine.js');
+type Engine = typeof landscape;
 let engine: Engine = landscape;
 const started = start();
 /** The last map's values; maps of one size follow each other while something is dragged. */

@@ -17,11 +17,14 @@ export function engine(): Promise<typeof border> {
   return ready;
 }
 
-/** The spec's experiment, with the data file it needs. The caller frees it. */
-export async function openExperiment(spec: Spec): Promise<border.Experiment> {
+/** The spec's experiment, with the data it needs: the user's own, or a file of the program's. The caller frees it. */
+export async function openExperiment(
+  spec: Spec,
+  own: Uint8Array | null = null,
+): Promise<border.Experiment> {
   const { Experiment, assetOf } = await engine();
   const file = assetOf(spec);
-  return new Experiment(spec, file === undefined ? undefined : await contentOf(file));
+  return new Experiment(spec, file === undefined ? own : await contentOf(file));
 }
 
 async function contentOf(file: string): Promise<Uint8Array> {

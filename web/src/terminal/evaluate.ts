@@ -5,6 +5,7 @@ import type { Experiment } from '../generated/engine.js';
 import type { Spec } from '../generated/types.ts';
 import { openExperiment } from './engine.ts';
 import { numbers, parse, readInput, readNumbers, refuseOption } from './input.ts';
+import { ownData } from './own-data.ts';
 import { Refused } from './refused.ts';
 import { number, table } from './text.ts';
 
@@ -13,6 +14,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
     json: { type: 'boolean' },
     at: { type: 'string', multiple: true },
     theta: { type: 'string' },
+    data: { type: 'string' },
   });
   const { spec } = await readInput(positionals);
   const network = spec.objective.kind === 'mlp';
@@ -20,7 +22,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   refuseOption('theta', !network && values.theta !== undefined, '--at for a function');
   const points = (values.at ?? []).map(point);
   const theta = values.theta === undefined ? undefined : await readNumbers(values.theta);
-  const experiment = await openExperiment(spec);
+  const experiment = await openExperiment(spec, await ownData(spec, values.data));
   try {
     const hypotheses = experiment.hypotheses();
     const report =

@@ -99,9 +99,13 @@ async function contentOf(path: string, field: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch {
-    throw new Refused({ code: 'unreadable', field, got: path, allowed: 'a file that can be read' });
+    throw unreadable(field, path);
   }
 }
+
+/** A file that cannot be read. */
+export const unreadable = (field: string, path: string): Refused =>
+  new Refused({ code: 'unreadable', field, got: path, allowed: 'a file that can be read' });
 
 function json(content: string, field: string): unknown {
   try {

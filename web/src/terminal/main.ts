@@ -6,6 +6,7 @@
 import { writeJson } from '../export/json.ts';
 import { basins } from './basins.ts';
 import { criticalPoints } from './critical-points.ts';
+import { data } from './data.ts';
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
 import { link } from './link.ts';
@@ -22,6 +23,7 @@ const commands: Record<string, Command> = {
   filter,
   'critical-points': criticalPoints,
   basins,
+  data,
   link,
   functions,
   rules,
@@ -30,21 +32,24 @@ const commands: Record<string, Command> = {
 const usage = `usage: eigensieve COMMAND ['LINK' | SPEC.json | -] [OPTIONS]
 
   run              runs every optimizer from every start
-                   --json  --trajectory  --params[=history]  --theta=FILE.json
+                   --json  --trajectory  --params[=history]  --theta=FILE.json  --data=FILE.csv
   eval             the objective at points or at a network's weights
-                   --at=X,Y (repeatable)  --theta=FILE.json  --json
+                   --at=X,Y (repeatable)  --theta=FILE.json  --data=FILE.csv  --json
   filter           passband, bound and spectral radius of every optimizer
                    --lambda=A,B,C  --json
   critical-points  critical points in the window, and which optimizers admit them
                    --json
   basins           where the runs from every pixel of the window lead
                    --size=WIDTHxHEIGHT (100x100)  --json
+  data             a CSV file at a glance, and what a link calls it: net=csv:sha256=…
+                   --label=COLUMN  --leave=A,B (columns of words)  --json
   link             the canonical link
   functions        the catalogue of functions   --json
   rules            the table of rules           --json
 
 A link is given as '#v=1&…' (quoted: & means something to the shell), a spec as a JSON file, and
-- reads either from standard input.`;
+- reads either from standard input. --data is the file that a link with net=csv:sha256=… was made
+with; it is not sent anywhere.`;
 
 /** Runs the program; resolves to its exit code. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -5,6 +5,7 @@ import type { Experiment, Run } from '../generated/engine.js';
 import type { HistoryRow, Hypotheses, RunRecord, Spec } from '../generated/types.ts';
 import { engine, openExperiment } from './engine.ts';
 import { type Input, parse, readInput, readNumbers, refuseOption } from './input.ts';
+import { ownData } from './own-data.ts';
 import { Progress } from './progress.ts';
 import { Refused } from './refused.ts';
 import { number, table } from './text.ts';
@@ -36,6 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
       json: { type: 'boolean' },
       trajectory: { type: 'boolean' },
       theta: { type: 'string' },
+      data: { type: 'string' },
     },
   );
   const input = await readInput(positionals);
@@ -44,7 +46,9 @@ export async function run(args: readonly string[]): Promise<number> {
   refuseOption('theta', !network && values.theta !== undefined, 'starts for a function');
   refuseOption('params', !network && params !== 'no', '--trajectory for a function');
   const theta = values.theta === undefined ? undefined : await readNumbers(values.theta);
-  const report = await runAll(input, { trajectory: values.trajectory ?? false, params, theta });
+  const own = await ownData(input.spec, values.data);
+  const { trajectory = false } = values;
+  const report = await runAll(input, { trajectory, params, theta, own });
   console.log(values.json ? writeJson(report) : describe(report));
   return report.runs.some(({ reproduced }) => reproduced === false) ? 1 : 0;
 }
@@ -67,13 +71,16 @@ interface Wanted {
   trajectory: boolean;
   params: Params;
   theta: Float64Array | undefined;
+  /** The user's own data. */
+  own: Uint8Array | null;
 }
 
 async function runAll({ spec, beside }: Input, wanted: Wanted): Promise<Report> {
   const { catalogue, printLink } = await engine();
   const revision = catalogue().engine;
-  const experiment = await openExperiment(spec);
+  const experiment = await openExperiment(spec, wanted.own);
   const warnings = specWarnings(spec, beside?.engine ?? null, revision);
+  if (spec.objective.kind === 'mlp') warnings.push(...experiment.dataFacts().notes);
   const runs: Reported[] = [];
   const starts = spec.starts?.length ?? 1;
   const progress = new Progress(spec.optimizers.length * starts * spec.stop.steps);

@@ -14,6 +14,7 @@ export const PAGE_PARTS: readonly Part[] = [
 
 export const ENGINE_PARTS: readonly Part[] = [
   { name: 'console_error_panic_hook', licence: 'MIT or Apache-2.0' },
+  { name: 'csv-core', licence: 'MIT or Unlicense' },
   { name: 'js-sys', licence: 'MIT or Apache-2.0' },
   { name: 'libm', licence: 'MIT' },
   { name: 'nalgebra', licence: 'Apache-2.0' },
@@ -21,6 +22,7 @@ export const ENGINE_PARTS: readonly Part[] = [
   { name: 'rand_chacha', licence: 'MIT or Apache-2.0' },
   { name: 'serde', licence: 'MIT or Apache-2.0' },
   { name: 'serde-wasm-bindgen', licence: 'MIT' },
+  { name: 'sha2', licence: 'MIT or Apache-2.0' },
   { name: 'twofloat', licence: 'BSD-3-Clause' },
   { name: 'wasm-bindgen', licence: 'MIT or Apache-2.0' },
   { name: 'winnow', licence: 'MIT' },

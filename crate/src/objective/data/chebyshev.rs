@@ -4,7 +4,7 @@
 
 use ndarray::Array2;
 
-use super::{DataFacts, DataSet, Examples, Ingredients, InputKind};
+use super::{DataFacts, DataSet, Examples, Ingredients, InputKind, LeftOut};
 use crate::error::SpecError;
 use crate::spec::range::Range;
 
@@ -29,7 +29,7 @@ fn build(ingredients: &Ingredients) -> Result<DataSet, SpecError> {
         features: vec!["x".into()],
         target: "T".into(),
         input: InputKind::Line,
-        left_out: Vec::new(),
+        left_out: LeftOut::default(),
     })
 }
 

@@ -3,7 +3,7 @@
 
 use ndarray::Array2;
 
-use super::{DataFacts, DataName, DataSet, Examples, Ingredients, InputKind};
+use super::{DataFacts, DataName, DataSet, Examples, Ingredients, InputKind, LeftOut};
 use crate::error::SpecError;
 use crate::experiment::NETWORKS;
 
@@ -43,7 +43,7 @@ impl Images {
             let file = name.facts().asset.unwrap_or_default();
             name.unavailable(&format!("a data set whose file ({file}) is not damaged"))
         };
-        let bytes = ingredients.asset;
+        let bytes = ingredients.asset.unwrap_or_default();
         let (rows, pixels) = (train + test, side * side);
         if bytes.len() != rows * (pixels + 1) {
             return Err(damaged());
@@ -68,7 +68,7 @@ impl Images {
                 .collect(),
             target: "digit".into(),
             input: InputKind::Image { width: side, height: side },
-            left_out: Vec::new(),
+            left_out: LeftOut::default(),
         })
     }
 }

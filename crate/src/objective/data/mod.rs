@@ -3,6 +3,7 @@
 //! A set is one file here and one row of the table below.
 
 mod chebyshev;
+pub mod csv;
 mod digits;
 mod images;
 mod mnist;
@@ -10,7 +11,7 @@ mod set;
 mod summary;
 mod toys;
 
-pub use set::{DataSet, Examples, InputKind, LeftOut};
+pub use set::{DataSet, Examples, Gap, InputKind, LeftOut};
 pub use summary::DataSummary;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use crate::error::{ErrorCode, SpecError};
 use crate::experiment::NETWORKS;
 use crate::named::named;
+use crate::spec::TableChoices;
 use crate::spec::range::Range;
 
 named! {
@@ -42,7 +44,7 @@ named! {
         /// Normal clouds around centres.
         Blobs = "blobs", "Blobs", toys::BLOBS;
         /// A table of the user's own.
-        Csv = "csv", "Own table", DataFacts::NONE;
+        Csv = "csv", "Own table", csv::FACTS;
     }
 }
 
@@ -133,6 +135,8 @@ pub struct DataRequest<'a> {
     pub seed: u64,
     /// Content of the file the set is read from.
     pub asset: Option<&'a [u8]>,
+    /// What is chosen from a user's file.
+    pub table: TableChoices,
 }
 
 /// A [`DataRequest`] whose options are complete.
@@ -140,7 +144,23 @@ struct Ingredients<'a> {
     options: BTreeMap<&'static str, f64>,
     classes: usize,
     seed: u64,
-    asset: &'a [u8],
+    asset: Option<&'a [u8]>,
+    table: &'a TableChoices,
+}
+
+impl<'a> DataRequest<'a> {
+    /// The request with every option of the set.
+    fn complete(&self, name: DataName) -> Ingredients<'_> {
+        let facts = name.facts();
+        let value = |option: &Range| {
+            let given = self.options.get(option.name).copied();
+            (option.name, given.or(option.default).unwrap_or_default())
+        };
+        let mut options = BTreeMap::new();
+        options.extend(facts.options.iter().map(value));
+        let (seed, asset, table) = (self.seed, self.asset, &self.table);
+        Ingredients { options, classes: facts.classes.unwrap_or_default(), seed, asset, table }
+    }
 }
 
 impl DataName {
@@ -168,20 +188,10 @@ impl DataName {
     /// [`ErrorCode::OutOfRange`] if `samples` is not 1 … number of training rows.
     pub fn build(self, request: &DataRequest) -> Result<DataSet, SpecError> {
         let facts = self.facts();
-        let value = |option: &Range| {
-            let given = request.options.get(option.name).copied();
-            (option.name, given.or(option.default).unwrap_or_default())
-        };
-        let mut options = BTreeMap::new();
-        options.extend(facts.options.iter().map(value));
-        let asset = match (facts.asset, request.asset) {
-            (Some(file), None) => {
-                return Err(self.unavailable(&format!("a data set whose file ({file}) is loaded")));
-            }
-            (_, asset) => asset.unwrap_or_default(),
-        };
-        let (classes, seed) = (facts.classes.unwrap_or_default(), request.seed);
-        let mut set = (facts.build)(&Ingredients { options, classes, seed, asset })?;
+        if let (Some(file), None) = (facts.asset, request.asset) {
+            return Err(self.unavailable(&format!("a data set whose file ({file}) is loaded")));
+        }
+        let mut set = (facts.build)(&request.complete(self))?;
         if let Some(samples) = request.samples {
             let rows = set.train.rows();
             if samples == 0 || samples > rows {

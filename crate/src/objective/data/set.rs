@@ -23,7 +23,7 @@ pub struct DataSet {
     /// What an input is a picture of.
     pub input: InputKind,
     /// What of the source is not in the set.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: LeftOut,
 }
 
 /// What an input is, for those who draw it.
@@ -46,14 +46,49 @@ pub enum InputKind {
     Table,
 }
 
-/// A row of a user's file that is not in the set, for a value is missing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// Rows of a user's file that are not in the set, for a value is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct LeftOut {
+    /// How many there are.
+    pub rows: usize,
+    /// The first of them.
+    pub first: Vec<Gap>,
+}
+
+/// A missing value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Gap {
     /// Line of the file, from 1.
     pub line: u32,
-    /// Name of the first column without a value there.
+    /// Name of the column; of the first one if several lack a value there.
     pub column: String,
+}
+
+impl LeftOut {
+    /// Most rows that are named.
+    pub(super) const NAMED: usize = 100;
+    /// Most rows that a sentence names.
+    const SAID: usize = 8;
+
+    /// A sentence about them; empty if there are none.
+    pub fn words(&self) -> String {
+        if self.rows == 0 {
+            return String::new();
+        }
+        let said = self.first.iter().take(Self::SAID);
+        let mut lines =
+            said.map(|gap| format!("{} ({})", gap.line, gap.column)).collect::<Vec<_>>();
+        if self.rows > lines.len() {
+            lines.push("…".into());
+        }
+        let (rows, lines) = (self.rows, lines.join(", "));
+        match rows {
+            1 => format!("1 row with a missing value is left out: line {lines}."),
+            _ => format!("{rows} rows with missing values are left out: lines {lines}."),
+        }
+    }
 }
 
 /// N inputs with what a network should make of them.

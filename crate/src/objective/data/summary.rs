@@ -25,7 +25,9 @@ pub struct DataSummary {
     /// Names of the numbers it can be made with.
     pub options: Vec<&'static str>,
     /// Rows of a user's file that are not in it.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: LeftOut,
+    /// What a person should know of it, in sentences.
+    pub notes: Vec<String>,
     /// Who made it and under which licence; empty where it is ours or the user's.
     pub credit: &'static str,
 }
@@ -44,6 +46,10 @@ impl DataSummary {
             test_rows: set.test.rows(),
             options: facts.options.iter().map(|option| option.name).collect(),
             left_out: set.left_out.clone(),
+            notes: Some(set.left_out.words())
+                .filter(|words| !words.is_empty())
+                .into_iter()
+                .collect(),
             credit: facts.credit,
         }
     }

@@ -12,7 +12,7 @@ use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
-use super::{DataFacts, DataSet, Examples, Ingredients, InputKind};
+use super::{DataFacts, DataSet, Examples, Ingredients, InputKind, LeftOut};
 use crate::error::SpecError;
 use crate::random::{Purpose, sign, standard_normal, stream, uniform};
 use crate::spec::range::Range;
@@ -72,7 +72,7 @@ fn draw(ingredients: &Ingredients, shape: Shape) -> Result<DataSet, SpecError> {
         features: vec!["x".into(), "y".into()],
         target: "class".into(),
         input: InputKind::Plane,
-        left_out: Vec::new(),
+        left_out: LeftOut::default(),
     })
 }
 

@@ -16,6 +16,12 @@ pub(super) fn encode(text: &str) -> String {
     encoded
 }
 
+/// Encodes texts joined by commas; a comma within one is encoded as well.
+pub(super) fn encode_list(texts: &[String]) -> String {
+    let encoded = texts.iter().map(|text| encode(text).replace(',', "%2C"));
+    encoded.collect::<Vec<_>>().join(",")
+}
+
 /// Decodes; everything but `%XX` stands for itself. `None` for a broken escape, or bytes that are
 /// not UTF-8.
 pub(super) fn decode(text: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! A spec as its one canonical link.
 
-use super::percent::encode;
+use super::percent::{encode, encode_list};
 use super::{Beside, NO_LAYERS, Scale};
 use crate::error::{ErrorCode, SpecError};
 use crate::objective::network::activation::Activation;
@@ -8,7 +8,7 @@ use crate::objective::network::init::Init;
 use crate::objective::network::loss::Loss;
 use crate::optimizer::momentum::Momentum;
 use crate::spec::range::{self, Range};
-use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, View, print_number};
+use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, TableChoices, View, print_number};
 
 /// The link of `spec`, `#` first: keys in the table's order, defaults left out.
 ///
@@ -81,15 +81,20 @@ fn objective(link: &mut Pairs, objective: &Objective) {
         }
         Objective::Mlp(mlp) => {
             let mut net = mlp.data.name.name().to_string();
+            let TableChoices { sha256, label, file, leave, task, header } = &mlp.data.table;
+            for (name, text) in [("sha256", sha256), ("label", label), ("file", file)] {
+                net.extend(text.iter().map(|text| format!(":{name}={}", encode(text))));
+            }
+            if !leave.is_empty() {
+                net += &format!(":leave={}", encode_list(leave));
+            }
+            net.extend(task.iter().map(|task| format!(":task={}", task.name())));
+            net.extend(header.iter().map(|header| format!(":header={}", header.name())));
             for option in mlp.data.name.facts().options {
                 let value = mlp.data.options.0.get(option.name).copied();
                 if let Some(value) = value.filter(|&value| Some(value) != option.default) {
                     net += &format!(":{}={}", option.name, print_number(value));
                 }
-            }
-            let texts = [("sha256", &mlp.data.sha256), ("label", &mlp.data.label)];
-            for (name, text) in texts {
-                net.extend(text.iter().map(|text| format!(":{name}={}", encode(text))));
             }
             link.add("net", &net);
         }

@@ -163,7 +163,8 @@ impl<'a> Pairs<'a> {
 
     fn network(&self) -> Result<Vec<(String, Raw)>> {
         let value = self.one("net").unwrap_or_default();
-        let data = options("net", value, "name", &["sha256", "label"])?;
+        let texts = ["sha256", "label", "file", "leave", "task", "header"];
+        let data = options("net", value, "name", &texts)?;
         Ok(vec![entry("kind", Raw::Text("mlp".into())), entry("data", Raw::Map(data))])
     }
 
@@ -209,7 +210,10 @@ fn options(key: &str, value: &str, head: &str, texts: &[&str]) -> Result<Vec<(St
             ));
         }
         let field = format!("{key}.{name}");
-        let raw = if texts.contains(&name) {
+        let raw = if name == "leave" && texts.contains(&name) {
+            let items = value.split(',').map(|piece| text(&field, piece).map(Raw::Text));
+            Raw::List(items.collect::<Result<_>>()?)
+        } else if texts.contains(&name) {
             Raw::Text(text(&field, value)?)
         } else {
             Raw::Number(number(&field, value)?)
