@@ -1,3 +1,4 @@
+import type { DataClerk } from './data/clerk';
 import {
   EngineClient,
   GivenUpError,
@@ -5,7 +6,7 @@ import {
   UnavailableError,
   type WorkerPort,
 } from './engine/client';
-import { NETWORK_THREAD, type Progress } from './engine/protocol';
+import { type Asset, NETWORK_THREAD, type Progress } from './engine/protocol';
 import type { ExportClerk } from './export/clerk';
 import type { FilterFollower } from './filter-follower';
 import { DEFAULT_LINK } from './gallery/default';
@@ -22,6 +23,7 @@ import {
   trainingKey,
   VIEWS,
 } from './state/experiment';
+import { lacksFile, namesTable, ownFile } from './state/own-data';
 import { applyPatch } from './state/patch';
 import { shareOf, stepAt } from './state/playback';
 import { lastStep, runsToMake, shownStep } from './state/select';
@@ -56,6 +58,7 @@ export class Conductor {
   private coach: Promise<Coach> | null = null;
   private address: Address | null = null;
   private exports: ExportClerk | null = null;
+  private dataClerk: Promise<DataClerk> | null = null;
 
   private draft: unknown = null;
   private ticket = 0;
@@ -142,6 +145,19 @@ export class Conductor {
     } catch (thrown) {
       this.report(thrown);
     }
+  }
+
+  /** So does what makes data of the user's files, and shows them. */
+  private async hireDataClerk(): Promise<DataClerk> {
+    const { DataClerk } = await import('./data/clerk');
+    return new DataClerk(this.store, this.spawn, {
+      take: (value) => {
+        const patches = [{ path: [], value }];
+        return this.edit({ kind: 'edit', patches, field: 'objective.data', text: 'csv' });
+      },
+      train: () => this.coached((coach) => coach.train(null)),
+      assetFor: (spec) => this.assetFor(spec),
+    });
   }
 
   /** Exports come with their first use. */
@@ -231,7 +247,9 @@ export class Conductor {
       case 'reset-training':
       case 'new-seed':
       case 'follow-weights':
-        this.coached((coach) => coach.fulfil(wish));
+        if (wish.kind === 'train' && this.lacksFile())
+          this.fulfil({ kind: 'import-table', file: null, name: '' });
+        else this.coached((coach) => coach.fulfil(wish));
         break;
       case 'answer':
         this.answered(wish.run);
@@ -257,7 +275,16 @@ export class Conductor {
         void this.visit(wish.link);
         break;
       case 'import':
-        void this.import(wish.file, wish.name);
+        if (namesTable(wish.name)) this.fulfil({ ...wish, kind: 'import-table' });
+        else void this.import(wish.file, wish.name);
+        break;
+      case 'import-table':
+      case 'choose-from-table':
+      case 'use-table':
+      case 'close-table':
+      case 'show-data':
+        this.dataClerk ??= this.hireDataClerk();
+        void this.dataClerk.then((clerk) => clerk.fulfil(wish));
         break;
       case 'export-runs':
       case 'export-picture':
@@ -449,6 +476,12 @@ export class Conductor {
     else this.makeRuns(this.store.state);
   }
 
+  /** Whether the experiment waits for a file of the user's. */
+  private lacksFile(): boolean {
+    const { experiment, data } = this.store.state;
+    return experiment !== null && lacksFile(experiment.spec, data.own);
+  }
+
   /** Training has a hand of its own, which comes with the first network. */
   private coached(use: (coach: Coach) => void): void {
     this.coach ??= this.hireCoach();
@@ -462,7 +495,8 @@ export class Conductor {
     const { Coach } = await import('./training/coach');
     const office = {
       spawn: () => this.spawn(NETWORK_THREAD),
-      mayRun: (spec: Spec) => !this.mustAsk(this.store.state, spec),
+      // The view says which file is awaited.
+      mayRun: (spec: Spec) => !this.lacksFile() && !this.mustAsk(this.store.state, spec),
       assetFor: (spec: Spec) => this.assetFor(spec),
       edit: (wish: Extract<Wish, { kind: 'edit' }>) => this.edit(wish),
       report: this.report,
@@ -478,8 +512,10 @@ export class Conductor {
     new Follower(this.desk, this.store, this.report);
   }
 
-  private assetFor(spec: Spec): string | null {
+  private assetFor(spec: Spec): Asset {
     if (spec.objective.kind !== 'mlp') return null;
+    const own = ownFile(spec, this.store.state.data.own);
+    if (own) return own.file;
     const { name } = spec.objective.data;
     const asset = this.store.state.catalogue?.data.find((data) => data.name === name)?.asset;
     return asset ? new URL(`data/${asset}`, document.baseURI).href : null;

@@ -7,6 +7,7 @@ import type { Step } from '../state/undo';
 import { reason } from '../words/errors';
 import { count, number } from '../words/numbers';
 import { stepWords } from '../words/steps';
+import type {} from './es-csv';
 import './es-gallery';
 import type {} from './es-help';
 import './es-landscape';
@@ -66,6 +67,7 @@ export class EsApp extends PageElement {
       ${this.header()} ${this.messages()}
       <main class=${this.view}>${this.body()}</main>
       ${this.question()} ${this.announcements()}
+      ${this.state.data.importing ? html`<es-csv .state=${this.state}></es-csv>` : nothing}
       <es-help></es-help>
       ${this.aboutWanted ? html`<es-about .engine=${this.state.catalogue?.engine ?? ''}></es-about>` : nothing}
     `;
@@ -99,6 +101,8 @@ export class EsApp extends PageElement {
     if (this.state.asking && this.ask && !this.ask.open) this.ask.showModal();
     if (!this.state.asking && this.ask?.open) this.ask.close();
     if (this.view === 'network' && !this.networkReady) void this.loadNetwork();
+    // The dialog comes to life when it is there.
+    if (this.state.data.importing) void import('./es-csv');
     if (this.view === 'filter' && !this.filterReady) void this.loadFilter();
   }
 

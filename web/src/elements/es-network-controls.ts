@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Catalogue, Spec } from '../generated/types';
+import type { Catalogue, Range, Spec } from '../generated/types';
 import { chooseData } from '../state/choose-data';
 import { fieldName, type Path, typedValue } from '../state/patch';
 import type { Look } from '../state/select';
 import type { State } from '../state/state';
+import { optionWords } from '../words/data';
 import './es-number';
 import type { Slider } from './es-number';
 import './es-optimizers';
@@ -75,6 +76,12 @@ export class EsNetworkControls extends PageElement {
         aria-label="data"
         @change=${(event: Event) => {
           const name = chosen(event);
+          if (name === 'csv') {
+            // Which table is told in a dialog; until then all stays as it is.
+            (event.target as HTMLSelectElement).value = network.data.name;
+            this.wish({ kind: 'import-table', file: null, name: '' });
+            return;
+          }
           this.wish({
             kind: 'edit',
             patches: [chooseData(catalogue, spec, name)],
@@ -85,10 +92,17 @@ export class EsNetworkControls extends PageElement {
       >
         ${catalogue.data.map(
           ({ name }) =>
-            html`<option value=${name} ?selected=${name === network.data.name}>${name}</option>`,
+            html`<option value=${name} .selected=${name === network.data.name}>${name}</option>`,
         )}
       </select>
-      <p class="soft data-title">${entry?.title ?? ''}</p>
+      <p class="soft data-title">${network.data.file ?? entry?.title ?? ''}</p>
+      ${
+        network.data.name === 'csv'
+          ? html`<button type="button" @click=${() => this.wish({ kind: 'import-table', file: null, name: '' })}>
+              Another table
+            </button>`
+          : nothing
+      }
       ${objection(this.state.fieldErrors['objective.data'])}
       ${(entry?.options ?? []).map((option) => {
         const slider: Slider = {
@@ -98,26 +112,51 @@ export class EsNetworkControls extends PageElement {
           integer: option.integer,
         };
         const value = Number(options[option.name] ?? option.default);
+        if (isSwitch(option))
+          return this.tick(['objective', 'data', option.name], optionWords(option.name), value);
         return this.number(
           catalogue,
           ['objective', 'data', option.name],
-          option.name,
+          optionWords(option.name),
           value,
           option.name,
           slider,
           option.default,
         );
       })}
-      ${this.number(
-        catalogue,
-        ['objective', 'samples'],
-        'samples',
-        network.samples ?? entry?.train_rows ?? 1,
-        'samples',
-        entry?.train_rows ? { min: 1, max: entry.train_rows, log: false, integer: true } : null,
-        entry?.train_rows ?? null,
-      )}
+      ${
+        entry?.train_rows
+          ? this.number(
+              catalogue,
+              ['objective', 'samples'],
+              'samples',
+              network.samples ?? entry.train_rows,
+              'samples',
+              { min: 1, max: entry.train_rows, log: false, integer: true },
+              entry.train_rows,
+            )
+          : this.text(
+              ['objective', 'samples'],
+              'samples',
+              String(network.samples ?? 'all'),
+              readSamples,
+            )
+      }
     `;
+  }
+
+  private tick(path: Path, label: string, value: number): unknown {
+    const field = fieldName(path);
+    return html`<label class="switch"
+      ><input
+        type="checkbox"
+        .checked=${value === 1}
+        @change=${(event: Event) => {
+          const on = (event.target as HTMLInputElement).checked;
+          this.wish({ kind: 'edit', patches: [{ path, value: on ? 1 : 0 }], field, text: label });
+        }}
+      />${label}</label
+    >`;
   }
 
   private choice(
@@ -198,6 +237,13 @@ const readLayers = (text: string): unknown[] =>
     .split(/[\s,]+/)
     .filter((piece) => piece !== '')
     .map(typedValue);
+
+/** "all" or nothing is all rows. */
+const readSamples = (text: string): unknown =>
+  /^\s*(all)?\s*$/i.test(text) ? undefined : typedValue(text);
+
+/** Whether a number can only be 0 or 1. */
+const isSwitch = ({ integer, min, max }: Range): boolean => integer && min === 0 && max === 1;
 
 /** "full" or nothing is the full batch. */
 const readBatch = (text: string): unknown =>

@@ -1,11 +1,13 @@
 import '../styles/charts.css';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { lacksFile } from '../state/own-data';
 import { looks } from '../state/select';
 import type { Phase, State } from '../state/state';
 import { asText } from '../words/phrases';
 import { describeTraining } from '../words/training';
 import './es-charts';
+import './es-data';
 import './es-filter';
 import './es-network-controls';
 import './es-readout';
@@ -33,6 +35,7 @@ export class EsNetwork extends PageElement {
     const { spec } = experiment;
     const look = looks(state);
     const known = training.runs.map(({ record }) => record);
+    const waits = lacksFile(spec, state.data.own);
     const ended = training.phase === 'ended';
     const sentences = ended
       ? describeTraining(
@@ -43,6 +46,7 @@ export class EsNetwork extends PageElement {
       : [];
     return html`
       <section class="stage" aria-label="Training">
+        ${waits ? html`<es-data .state=${state}></es-data>` : nothing}
         <es-training .state=${state} .picture=${'.plots'}></es-training>
         <es-scrubber .state=${state}></es-scrubber>
         <es-charts .state=${state} .looks=${look} .describedBy=${this.description}></es-charts>
@@ -58,6 +62,7 @@ export class EsNetwork extends PageElement {
           <summary>The runs as a table</summary>
           ${runsTable('Network runs', known)}
         </details>
+        ${waits ? nothing : html`<es-data .state=${state}></es-data>`}
       </section>
       <aside class="side" aria-label="Readout">
         <es-filter .state=${state}></es-filter>

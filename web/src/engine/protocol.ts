@@ -4,7 +4,10 @@ import type {
   Beside,
   Catalogue,
   CriticalPoints,
+  DataSpec,
+  DataSummary,
   FilterReport,
+  Header,
   HistoryRow,
   Hypotheses,
   Link,
@@ -12,6 +15,7 @@ import type {
   Spec,
   SpecError,
   Switch,
+  TableOutline,
 } from '../generated/types';
 import type { BasinPicture } from '../plot/basins';
 import type { Contours } from '../plot/contours';
@@ -19,6 +23,7 @@ import type { Forbidden } from '../plot/forbidden';
 import type { Range } from '../plot/lambda-range';
 import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
+import type { Rows } from '../state/own-data';
 import type { Values } from '../state/own-function';
 
 /** The name of a thread that runs networks. */
@@ -88,7 +93,7 @@ export type Request =
   | {
       readonly kind: 'train';
       readonly spec: Spec;
-      readonly asset: string | null;
+      readonly asset: Asset;
       readonly optimizers: readonly number[];
       readonly from: number | null;
     }
@@ -108,7 +113,21 @@ export type Request =
   | { readonly kind: 'import'; readonly file: Blob; readonly name: string }
   /** f, ‖∇f‖ and curvature at points, a list of x, y in turn for each run. */
   | { readonly kind: 'along'; readonly spec: Spec; readonly points: readonly Float64Array[] }
-  | { readonly kind: 'probes'; readonly spec: Spec; readonly orders: readonly ProbeOrder[] };
+  | { readonly kind: 'probes'; readonly spec: Spec; readonly orders: readonly ProbeOrder[] }
+  /** Read a user's file (once, by its ticket), and judge what is to be learnt from it. */
+  | {
+      readonly kind: 'table';
+      readonly ticket: number;
+      readonly file: Blob;
+      readonly header: Header | null;
+      readonly draft: DataSpec | null;
+      readonly seed: number;
+    }
+  /** What a network's data are, and the first rows that it trains on. */
+  | { readonly kind: 'data'; readonly spec: Spec; readonly asset: Asset; readonly rows: number };
+
+/** The file that data are read from: an address, the user's own file, or none. */
+export type Asset = string | Blob | null;
 
 /** Steps of which it is asked where their gradient was taken. */
 export interface ProbeOrder {
@@ -177,6 +196,12 @@ export interface Answers {
   along: { readonly numbers: readonly Float64Array[] };
   /** x and y in turn. */
   probes: { readonly points: readonly Float64Array[] };
+  table: {
+    readonly outline: TableOutline;
+    readonly summary: DataSummary | null;
+    readonly problem: SpecError | null;
+  };
+  data: { readonly summary: DataSummary; readonly rows: Rows };
   export: { readonly file: Blob };
   /** The experiment in a file; or, in words that name the file, why there is none. */
   import: { readonly experiment: Link } | { readonly problem: string };
@@ -215,6 +240,7 @@ export type Progress =
     }
   /** Steps are made again; `share` of them are done. */
   | { readonly kind: 'recomputed'; readonly share: number; readonly secondsLeft: number }
+  | { readonly kind: 'read'; readonly share: number }
   | { readonly kind: 'exported'; readonly rows: number };
 
 /** To the worker; `requestId` grows by one from request to request. */

@@ -17,6 +17,7 @@ import type { Classroom } from '../training/classroom';
 import { pictureOf } from './basin-picture';
 import {
   type Answers,
+  type Asset,
   type Curves,
   type FromWorker,
   isSpecError,
@@ -207,6 +208,16 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
         file: await exported(new engine.Experiment(request.head.spec), request, clock, onRows),
       };
     }
+    case 'table': {
+      const { tableOf } = await import('../data/errands.worker');
+      const onShare = (share: number): void => progress(requestId, { kind: 'read', share });
+      return tableOf(request, new Clock(requestId), onShare);
+    }
+    case 'data': {
+      const { dataOf } = await import('../data/errands.worker');
+      const asset = await bytesOf(request.asset);
+      return dataOf(new engine.Experiment(request.spec, asset), request.rows);
+    }
     case 'import': {
       const { imported } = await import('../export/errands.worker');
       return imported(request, engine);
@@ -351,7 +362,7 @@ let classroom: Promise<Classroom> | null = null;
 
 async function enter(): Promise<Classroom> {
   const { Classroom } = await import('../training/classroom');
-  const open = async (spec: Spec, asset: string | null): Promise<Experiment> =>
+  const open = async (spec: Spec, asset: Asset): Promise<Experiment> =>
     new engine.Experiment(spec, await bytesOf(asset));
   return new Classroom(open, throughOf);
 }
@@ -407,9 +418,10 @@ function nextMessage(): Promise<void> {
 
 const assets = new Map<string, Promise<Uint8Array>>();
 
-/** The bytes of a data asset, fetched once. */
-async function bytesOf(asset: string | null): Promise<Uint8Array | undefined> {
+/** The bytes of a data asset: of the user's file, or of one of the page's, fetched once. */
+async function bytesOf(asset: Asset): Promise<Uint8Array | undefined> {
   if (asset === null) return undefined;
+  if (asset instanceof Blob) return (await import('../data/errands.worker')).bytesIn(asset);
   let bytes = assets.get(asset);
   if (!bytes) {
     bytes = fetchBytes(asset);

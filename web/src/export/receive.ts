@@ -1,3 +1,4 @@
+import { looksLikeTable } from '../state/own-data';
 import type { Wish } from '../state/wish';
 import { looksLikeLink } from './looks-like-link';
 
@@ -29,6 +30,8 @@ export function receive(page: Window, fulfil: (wish: Wish) => void): void {
     const text = event.clipboardData?.getData('text/plain').trim() ?? '';
     if (file) fulfil({ kind: 'import', file, name: file.name });
     else if (looksLikeLink(text)) fulfil({ kind: 'open', link: text.slice(text.indexOf('#')) });
+    else if (looksLikeTable(text))
+      fulfil({ kind: 'import-table', file: new Blob([text]), name: '' });
     else if (text !== '') fulfil({ kind: 'import', file: new Blob([text]), name: PASTED });
   });
 }

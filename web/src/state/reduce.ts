@@ -20,6 +20,7 @@ import {
   type View,
 } from './experiment';
 import type { FilterState } from './filter';
+import type { DataState } from './own-data';
 import { remember } from './own-function';
 import { lastStep } from './select';
 import {
@@ -60,6 +61,7 @@ export type Action =
   | { readonly kind: 'start-added'; readonly at: Start }
   | { readonly kind: 'start-removed'; readonly start: number }
   | { readonly kind: 'facts-known'; readonly facts: Facts }
+  | { readonly kind: 'data'; readonly data: Partial<DataState> }
   | { readonly kind: 'contours-traced'; readonly contours: Contours }
   | { readonly kind: 'surveyed'; readonly of: Spec; readonly critical: Critical }
   | { readonly kind: 'sifted'; readonly sifting: Sifting }
@@ -226,6 +228,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, followed: { ...state.followed, ...action.followed } };
     case 'basins':
       return { ...state, basins: changeBasins(state.basins, action.change) };
+    case 'data':
+      return { ...state, data: { ...state.data, ...action.data } };
     case 'link-printed':
       return { ...state, links: { ...state.links, ...action.links } };
     case 'noticed':

@@ -17,6 +17,7 @@ import type { Followed, Shown } from './along';
 import { type Basins, NO_BASINS } from './basins';
 import type { Experiment, View } from './experiment';
 import type { FilterState } from './filter';
+import { type DataState, NO_DATA } from './own-data';
 import type { Values } from './own-function';
 import { NO_STEPS, type Undo } from './undo';
 
@@ -128,6 +129,7 @@ export interface State {
   readonly shown: Shown;
   readonly followed: Followed;
   readonly basins: Basins;
+  readonly data: DataState;
   /** The link last shown for each view, as the engine printed it. */
   readonly links: Readonly<Partial<Record<View, string>>>;
   readonly theme: Theme;
@@ -165,6 +167,7 @@ export const initialState: State = {
   shown: { along: false, ascent: false, hessian: false },
   followed: { curves: null, now: null, probes: [] },
   basins: NO_BASINS,
+  data: NO_DATA,
   links: {},
   theme: 'light',
   exporting: null,

@@ -1,3 +1,4 @@
+import type { DraftChange } from '../data/draft';
 import type { Caption, Format } from '../export/head';
 import type { Beside } from '../generated/types';
 import type { Range } from '../plot/lambda-range';
@@ -38,6 +39,15 @@ export type TrainingWish =
   | { readonly kind: 'train-longer'; readonly steps: number }
   /** A picture of the weights comes or goes: have θ follow a training under way, or no longer. */
   | { readonly kind: 'follow-weights'; readonly on: boolean };
+
+/** Something about data: the user's own, and those shown. */
+export type DataWish =
+  /** Open the dialog that makes data of a file of the user's; null: none was chosen yet. */
+  | { readonly kind: 'import-table'; readonly file: Blob | null; readonly name: string }
+  | { readonly kind: 'choose-from-table'; readonly choices: DraftChange }
+  | { readonly kind: 'use-table' | 'close-table' }
+  /** The data are looked at from now on. */
+  | { readonly kind: 'show-data' };
 
 /** What a person asks for at the page's controls; the conductor fulfils it. */
 export type Wish =
@@ -84,5 +94,6 @@ export type Wish =
   /** Open the experiment in a file, dropped, chosen or pasted. */
   | { readonly kind: 'import'; readonly file: Blob; readonly name: string }
   | ExportWish
+  | DataWish
   | { readonly kind: 'dismiss-refusal' | 'dismiss-notice' }
   | { readonly kind: 'theme'; readonly theme: 'light' | 'dark' | 'system' };

@@ -1,6 +1,7 @@
 // data: a CSV file at a glance, and how a link names what is to be learnt from it.
 
 import { basename } from 'node:path';
+import { firstDraft, wordy } from '../data/draft.ts';
 import { writeJson } from '../export/json.ts';
 import type { DataSpec, DataSummary, TableOutline } from '../generated/types.ts';
 import { engine } from './engine.ts';
@@ -35,13 +36,8 @@ export async function data(args: readonly string[]): Promise<number> {
   if (!found) throw new Error('a reader ends once');
   const outline = found.outline(null);
   const label = values.label ?? outline.label;
-  const chosen = {
-    name: 'csv',
-    sha256: outline.sha256,
-    label,
-    file: basename(path),
-    leave: values.leave?.split(',') ?? wordy(outline, label),
-  } as DataSpec;
+  const leave = values.leave?.split(',') ?? wordy(outline, label);
+  const chosen: DataSpec = { ...firstDraft(outline, basename(path)), label, leave };
   const report: Report = {
     net: '',
     table: outline,
@@ -52,15 +48,6 @@ export async function data(args: readonly string[]): Promise<number> {
   report.net = /&net=([^&]*)/.exec(printLink(spec, null))?.[1] ?? '';
   console.log(values.json ? writeJson(report) : describe(report));
   return 0;
-}
-
-/** The columns that hold words, for nothing can be learnt from them; but for the label. */
-function wordy({ columns }: TableOutline, label: string): string[] {
-  return columns
-    .filter(
-      ({ words, key, name }, index) => words > 0 && ![key, name, `${index + 1}`].includes(label),
-    )
-    .map(({ key }) => key);
 }
 
 function describe({ net, table: outline, data: set }: Report): string {

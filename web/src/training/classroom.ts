@@ -1,4 +1,4 @@
-import type { Answers, Progress, Request } from '../engine/protocol';
+import type { Answers, Asset, Progress, Request } from '../engine/protocol';
 import type { Experiment } from '../generated/engine.js';
 import type { Spec } from '../generated/types';
 import { type Judge, Lesson, type Pace } from './lesson';
@@ -11,7 +11,7 @@ export class Classroom {
 
   /** `open` builds a spec's experiment; `judge` reads the ends of its runs. */
   constructor(
-    private readonly open: (spec: Spec, asset: string | null) => Promise<Experiment>,
+    private readonly open: (spec: Spec, asset: Asset) => Promise<Experiment>,
     private readonly judge: Judge,
   ) {}
 

@@ -1,5 +1,6 @@
 import { GivenUpError, type WorkerPort } from '../engine/client';
 import { poolSize } from '../engine/pool';
+import type { Asset } from '../engine/protocol';
 import type { Spec } from '../generated/types';
 import { gradientsAStep } from '../state/cost';
 import type { State } from '../state/state';
@@ -13,7 +14,7 @@ export interface Office {
   readonly spawn: () => WorkerPort;
   /** Whether a spec may run; asks where it is a large one. */
   readonly mayRun: (spec: Spec) => boolean;
-  readonly assetFor: (spec: Spec) => string | null;
+  readonly assetFor: (spec: Spec) => Asset;
   readonly edit: (wish: Extract<Wish, { kind: 'edit' }>) => Promise<void>;
   readonly report: (thrown: unknown) => void;
 }

@@ -1,0 +1,62 @@
+import type { DataSpec, DataSummary, Spec, TableOutline } from '../generated/types';
+import type { Importing } from '../state/own-data';
+
+/** What is chosen from a table of the user's own, before it becomes the experiment's data. */
+
+/** The dialog before a file was chosen. */
+export const nothingYet: Importing = {
+  file: null,
+  name: '',
+  share: null,
+  outline: null,
+  draft: null,
+  summary: null,
+  problem: null,
+};
+
+/** What decides the rows of an experiment's data. */
+export const dataKey = ({ objective, seed }: Spec): string =>
+  objective.kind === 'mlp' ? JSON.stringify([objective.data, objective.samples ?? null, seed]) : '';
+
+/** How a digest is told apart by people. */
+export const shortDigest = (sha256: string | undefined): string => (sha256 ?? '').slice(0, 8);
+
+/** What is chosen from a table before anyone chose: its likely label, and no column of words. */
+export function firstDraft(outline: TableOutline, file: string): DataSpec {
+  const leave = wordy(outline, outline.label);
+  return {
+    name: 'csv',
+    sha256: outline.sha256,
+    label: outline.label,
+    ...(file !== '' && { file }),
+    ...(leave.length > 0 && { leave }),
+  };
+}
+
+/** What changes in a draft; undefined takes a choice back. */
+export type DraftChange = { readonly [K in keyof DataSpec]?: DataSpec[K] | undefined };
+
+/** A draft with a change. */
+export function changeDraft(draft: DataSpec, change: DraftChange): DataSpec {
+  const entries = Object.entries({ ...draft, ...change }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return Object.fromEntries(entries) as unknown as DataSpec;
+}
+
+/** The columns that hold words, from which nothing can be learnt; but for the label. */
+export const wordy = ({ columns }: TableOutline, label: string): string[] =>
+  columns
+    .filter(({ words, key, name }, i) => words > 0 && ![key, name, `${i + 1}`].includes(label))
+    .map(({ key }) => key);
+
+/** The experiment with other data: a network stays as it is; a function's optimizers get one. */
+export function withData(spec: Spec, data: DataSpec, { classes }: DataSummary): unknown {
+  if (spec.objective.kind !== 'mlp') {
+    const { v, optimizers, seed } = spec;
+    return { v, view: 'network', objective: { kind: 'mlp', data }, optimizers, seed };
+  }
+  const { samples: _, ...kept } = spec.objective;
+  const loss = classes ? kept.loss : 'mse';
+  return { ...spec, objective: { ...kept, data, loss, batch: null } };
+}
