@@ -48,6 +48,11 @@ test('a network keeps its settings with other data; a function’s optimizers ge
   });
 });
 
+test('where every column holds words, none is left out', () => {
+  const columns = [column('city', 3), column('species', 3)];
+  expect(firstDraft({ ...outline, columns }, '')).not.toHaveProperty('leave');
+});
+
 test('a change sets a choice, or takes it back', () => {
   const draft = firstDraft(outline, 'a.csv');
   expect(changeDraft(draft, { task: 'classes' }).task).toBe('classes');

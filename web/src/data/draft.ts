@@ -44,11 +44,17 @@ export function changeDraft(draft: DataSpec, change: DraftChange): DataSpec {
   return Object.fromEntries(entries) as unknown as DataSpec;
 }
 
-/** The columns that hold words, from which nothing can be learnt; but for the label. */
-export const wordy = ({ columns }: TableOutline, label: string): string[] =>
-  columns
-    .filter(({ words, key, name }, i) => words > 0 && ![key, name, `${i + 1}`].includes(label))
-    .map(({ key }) => key);
+/**
+ * The columns that hold words, from which nothing can be learnt, but for the label. None if all do:
+ * then the engine says so.
+ */
+export function wordy({ columns }: TableOutline, label: string): string[] {
+  const isLabel = (key: string, name: string, i: number): boolean =>
+    [key, name, `${i + 1}`].includes(label);
+  const inputs = columns.filter(({ key, name }, i) => !isLabel(key, name, i));
+  const found = inputs.filter(({ words }) => words > 0).map(({ key }) => key);
+  return found.length < inputs.length ? found : [];
+}
 
 /** The experiment with other data: a network stays as it is; a function's optimizers get one. */
 export function withData(spec: Spec, data: DataSpec, { classes }: DataSummary): unknown {

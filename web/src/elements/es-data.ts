@@ -62,9 +62,9 @@ export class EsData extends PageElement {
     const { summary, rows } = shown ?? NOTHING_SHOWN;
     if (summary?.input.kind !== 'image' || !rows) return;
     const size = summary.features.length;
-    const { width } = summary.input;
+    const ink = inkOf(this);
     this.querySelectorAll<HTMLCanvasElement>('.samples canvas').forEach((canvas, i) => {
-      draw(canvas, rows.inputs.subarray(i * size, (i + 1) * size), width);
+      draw(canvas, rows.inputs.subarray(i * size, (i + 1) * size), ink);
     });
   }
 }
@@ -83,16 +83,25 @@ function pictures({ input, classes }: DataSummary, { labels }: Rows): unknown {
 }
 
 /** Ink of the theme on its paper, as dark as the pixels say. */
-function draw(canvas: HTMLCanvasElement, pixels: Float64Array, width: number): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  context.fillStyle = getComputedStyle(canvas).color;
-  pixels.forEach((ink, i) => {
-    if (ink === 0) return;
-    context.globalAlpha = ink;
-    context.fillRect(i % width, Math.floor(i / width), 1, 1);
+function draw(canvas: HTMLCanvasElement, pixels: Float64Array, ink: readonly number[]): void {
+  const picture = new ImageData(canvas.width, canvas.height);
+  const [red = 0, green = 0, blue = 0] = ink;
+  pixels.forEach((darkness, i) => {
+    picture.data.set([red, green, blue, 255 * darkness], 4 * i);
   });
+  canvas.getContext('2d')?.putImageData(picture, 0, 0);
+}
+
+/** The colour of an element's text: red, green and blue of 255. */
+function inkOf(element: Element): readonly number[] {
+  const context = Object.assign(document.createElement('canvas'), {
+    width: 1,
+    height: 1,
+  }).getContext('2d');
+  if (!context) return [];
+  context.fillStyle = getComputedStyle(element).color;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data];
 }
 
 function table({ features, target, classes }: DataSummary, rows: Rows): unknown {
