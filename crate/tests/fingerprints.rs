@@ -17,14 +17,15 @@ fn are_those_of_every_engine() {
     let text = fs::read_to_string(root.join("tests/parity/fingerprints.json")).unwrap();
     let pinned: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(pinned["engine"], ENGINE);
-    let digits = fs::read(root.join("web/public/data/digits.bin")).unwrap();
     let runs = pinned["runs"].as_array().unwrap();
     assert!(runs.len() >= 40);
     for run in runs {
         let spec = link::read(run["link"].as_str().unwrap()).unwrap().spec;
         let starts = spec.starts.as_ref().map_or(1, Vec::len);
         let count = spec.runs();
-        let experiment = Experiment::open(spec, Some(&digits)).unwrap();
+        let asset = spec.mlp().and_then(|mlp| mlp.data.name.facts().asset);
+        let file = asset.map(|asset| fs::read(root.join("web/public/data").join(asset)).unwrap());
+        let experiment = Experiment::open(spec, file.as_deref()).unwrap();
         let fingerprint = |index: usize| {
             let mut run = experiment.run(index / starts, index % starts, false, None).unwrap();
             while !run.advance(100) {}
