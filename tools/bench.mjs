@@ -11,8 +11,10 @@
 // Numbers worth quoting come from an idle machine: on a busy one times are longer, and longer
 // ones more so, which flatters the engine where it is faster. Hence the line with the load.
 //
-// Options: --only=NAME (the beginning of a case's name, or `size`, or `drag`), --quick (less work and fewer
-// runs: for a look), --json.
+// With --peers it times the engine beside PyTorch and others instead (bench/peers.mjs).
+//
+// Options: --only=NAME (the beginning of a case's name, or `size`, or `drag`; with --peers of a
+// row's, or `growth`), --quick (less work and fewer runs: for a look), --json (not with --peers).
 //
 // The exit code is 1 if results disagree or something breaks, whatever the times are.
 
@@ -25,7 +27,7 @@ import { openChromium, openNode } from './bench/places.mjs';
 import { describe, describeSizes, head, SIZE_LIMIT, summary, total } from './bench/report.mjs';
 import { weigh } from './bench/size.mjs';
 import { measureTraining } from './bench/training.mjs';
-import { setUp } from './setup/all.mjs';
+import { setUp, setUpPrograms } from './setup/all.mjs';
 import { root } from './setup/command.mjs';
 import { Missing, runMain } from './setup/step.mjs';
 
@@ -35,9 +37,18 @@ await runMain(async () => {
       only: { type: 'string', default: '' },
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      peers: { type: 'boolean', default: false },
     },
   });
-  const { only, quick, json } = values;
+  const { only, quick, json, peers } = values;
+  if (peers) {
+    await setUpPrograms();
+    // Only now is there an engine to import.
+    const { comparePeers } = await import('./bench/peers.mjs');
+    const faults = await comparePeers({ only, quick });
+    if (faults.length > 0) throw new Missing(`not as it should be:\n${faults.join('\n')}`);
+    return;
+  }
   const chosen = cases.filter(({ name }) => name.startsWith(only));
   const withSize = 'size'.startsWith(only);
   const withDrag = 'drag'.startsWith(only);

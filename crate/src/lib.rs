@@ -24,5 +24,5 @@ pub mod real;
 pub mod run;
 pub mod spec;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "border"))]
 pub mod wasm;

@@ -13,7 +13,7 @@ const OUT = 'web/src/generated';
 /** The builds: what a first look at a function needs weighs a quarter less without networks. */
 const BUILDS = [
   { name: 'engine', features: [] },
-  { name: 'landscape', features: ['--no-default-features'] },
+  { name: 'landscape', features: ['--no-default-features', '--features=border'] },
 ];
 
 /** What the engine is made from; package-lock.json for the version of wasm-opt. */
@@ -50,9 +50,12 @@ export async function buildEngine() {
     work: async () => {
       process.stderr.write('\n');
       // Two compilations at once: each has stretches that keep but one core busy.
-      await step('  Rust to wasm', () => both(compile(rust), xtask('build')));
+      await step('  Rust to wasm', () => both(compileBuilds(rust), xtask('build')));
       await step('  its JavaScript border', writeBorder);
-      await step('  optimizing the wasm', () => both(...BUILDS.map(optimize)));
+      await step('  optimizing the wasm', () => {
+        const files = BUILDS.map(({ name }) => `${root}/${OUT}/${name}_bg.wasm`);
+        return both(...files.map((file) => optimizeWasm(file, file)));
+      });
       process.stderr.write('  in all ');
     },
   });
@@ -61,7 +64,7 @@ export async function buildEngine() {
 /**
  * Waits for pieces of work to end, so that none goes on behind another's failure.
  *
- * @param {Promise<void>[]} work
+ * @param {Promise<unknown>[]} work
  */
 async function both(...work) {
   for (const result of await Promise.allSettled(work)) {
@@ -69,8 +72,14 @@ async function both(...work) {
   }
 }
 
-/** @param {import('./rust.mjs').Rust} rust */
-async function compile({ cargo, args, flags, env }) {
+/**
+ * Compiles a package's library as the engine is compiled; resolves to the file.
+ *
+ * @param {string} name
+ * @param {readonly string[]} features cargo's options for them
+ * @param {import('./rust.mjs').Rust} rust
+ */
+export async function compileWasm(name, features, { cargo, args, flags, env }) {
   const cargoHome = process.env['CARGO_HOME'] ?? `${homedir()}/.cargo`;
   const rustflags = [
     ...flags,
@@ -82,26 +91,36 @@ async function compile({ cargo, args, flags, env }) {
     `--remap-path-prefix=${root}=.`,
     `--remap-path-prefix=${cargoHome}=cargo`,
   ];
-  const build = ['build', '--locked', '--release', '--package', 'eigensieve', '--lib'];
+  const build = ['build', '--locked', '--release', '--package', name, '--lib'];
+  await command(
+    cargo,
+    [...build, ...features, ...args, '--target', TARGET],
+    // The encoded form, for paths with spaces; it goes before RUSTFLAGS.
+    { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') } },
+  );
+  return compiled(name.replaceAll('-', '_'));
+}
+
+/** @param {import('./rust.mjs').Rust} rust */
+async function compileBuilds(rust) {
   for (const { name, features } of BUILDS) {
-    await command(
-      cargo,
-      [...build, ...features, ...args, '--target', TARGET],
-      // The encoded form, for paths with spaces; it goes before RUSTFLAGS.
-      { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') } },
-    );
     // The next build writes to the same place.
-    await copyFile(`${compiled()}/eigensieve.wasm`, `${compiled()}/${name}.wasm`);
+    await copyFile(await compileWasm('eigensieve', features, rust), compiled(name));
   }
 }
 
-/** Where cargo leaves what it compiles to wasm. */
-function compiled() {
-  return `${process.env['CARGO_TARGET_DIR'] ?? `${root}/target`}/${TARGET}/release`;
+/**
+ * Where cargo leaves what it compiles to wasm.
+ *
+ * @param {string} name
+ */
+function compiled(name) {
+  const target = process.env['CARGO_TARGET_DIR'] ?? `${root}/target`;
+  return `${target}/${TARGET}/release/${name}.wasm`;
 }
 
 async function writeBorder() {
-  const builds = BUILDS.map(({ name }) => `${name}=${compiled()}/${name}.wasm`);
+  const builds = BUILDS.map(({ name }) => `${name}=${compiled(name)}`);
   await xtask('run', '--', `${root}/${OUT}`, ...builds);
 }
 
@@ -115,12 +134,16 @@ async function xtask(action, ...args) {
   await command('cargo', [action, '--locked', '--profile', 'tool', '--package', 'xtask', ...args]);
 }
 
-/** @param {(typeof BUILDS)[number]} build */
-async function optimize({ name }) {
+/**
+ * Optimizes a wasm for speed.
+ *
+ * @param {string} from
+ * @param {string} to may be the same file
+ */
+export async function optimizeWasm(from, to) {
   const [node, wasmOpt] = packaged('binaryen/bin/wasm-opt');
-  const wasm = `${root}/${OUT}/${name}_bg.wasm`;
   // Large functions stay apart even where each has one caller: the browser's compiler allots
   // registers better to them, and they pack better.
   const options = ['-O3', '--one-caller-inline-max-function-size=100', ...FEATURES];
-  await command(node, [wasmOpt, wasm, ...options, '-o', wasm]);
+  await command(node, [wasmOpt, from, ...options, '-o', to]);
 }
