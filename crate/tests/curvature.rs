@@ -114,6 +114,63 @@ fn a_short_basis_restarts() {
     }
 }
 
+/// diag(values).
+struct Diagonal(Vec<f64>);
+
+impl Operator for Diagonal {
+    fn dimension(&self) -> usize {
+        self.0.len()
+    }
+
+    fn apply(&mut self, v: &[f64], out: &mut [f64]) {
+        for ((out, v), value) in out.iter_mut().zip(v).zip(&self.0) {
+            *out = v * value;
+        }
+    }
+}
+
+#[test]
+fn eigenvalues_near_to_each_other_are_told_apart() {
+    // Six within 5e-5 of the largest, above a spectrum of length 1.
+    let mut values: Vec<f64> = (0..400).map(|i| f64::from(i) / 400.0).collect();
+    values.extend((0..6).map(|i| 3.0 + 1e-5 * f64::from(i)));
+    let mut operator = with_eigenvalues(&values, 11);
+    for vectors in [32, 256] {
+        operator.products = 0;
+        let search = Lanczos { vectors, ..options(1, 6) };
+        let spectrum = lanczos(&mut operator, &search).expect("finite");
+        assert!(spectrum.converged(), "{} products", spectrum.products);
+        assert_close(&spectrum.values()[1..], &values[400..], 1e-9);
+        assert_sound(&spectrum, &mut operator, 3.0);
+    }
+}
+
+#[test]
+fn as_many_as_a_spec_may_ask_for() {
+    let values: Vec<f64> = (0..800).map(|i| libm::sinh(f64::from(i - 300) / 100.0)).collect();
+    let search = Lanczos { tolerance: 1e-6, ..options(64, 64) };
+    let spectrum = lanczos(&mut Diagonal(values.clone()), &search).expect("finite");
+    assert!(spectrum.converged(), "{} products", spectrum.products);
+    assert_close(&spectrum.values()[..64], &values[..64], 1e-6);
+    assert_close(&spectrum.values()[64..], &values[736..], 1e-6);
+}
+
+#[test]
+fn what_does_not_fit_into_memory_is_left_out_at_both_ends() {
+    let asked = options(64, 64);
+    // A million parameters, and the most that a network may have.
+    assert_eq!(asked.within_memory(500_000), asked);
+    for dimension in [1_000_000, 2_000_000] {
+        let Lanczos { bottom, top, .. } = asked.within_memory(dimension);
+        assert!((10..64).contains(&top) && top == bottom, "{bottom} and {top}");
+        let bytes = (top + bottom) * 8 * dimension;
+        assert!((500_000_000..1 << 30).contains(&bytes), "{bytes}");
+        let few = options(1, 1);
+        assert_eq!(few.within_memory(dimension), few);
+        assert_eq!(options(0, 64).within_memory(dimension).bottom, 0);
+    }
+}
+
 #[test]
 fn multiple_eigenvalues_are_found_as_often_as_they_occur() {
     let mut values: Vec<f64> = (0..150).map(|i| f64::from(i) / 100.0 - 0.3).collect();

@@ -7,30 +7,36 @@ use crate::kernel::{add_scaled, dot, scale};
 use crate::random::standard_normal;
 
 /// Orthonormal vectors of d entries.
+///
+/// Each has memory of its own: a search that needs few takes little, and those that are found can be
+/// handed over without a copy.
 #[derive(Clone, Debug)]
 pub(super) struct Basis {
-    dimension: usize,
-    /// One after the other.
-    vectors: Vec<f64>,
+    vectors: Vec<Vec<f64>>,
 }
 
 /// Below this part of its length what is left of a vector after orthogonalization is rounding.
 const NEGLIGIBLE: f64 = 1e-13;
 
 impl Basis {
-    /// No vectors yet, with room for `capacity`.
-    pub(super) fn new(dimension: usize, capacity: usize) -> Self {
-        Self { dimension, vectors: Vec::with_capacity(dimension * capacity) }
+    /// No vectors yet.
+    pub(super) fn new() -> Self {
+        Self { vectors: Vec::new() }
     }
 
     /// Number of vectors.
     pub(super) fn len(&self) -> usize {
-        self.vectors.len() / self.dimension
+        self.vectors.len()
     }
 
     /// The vector number `index`.
     pub(super) fn vector(&self, index: usize) -> &[f64] {
-        &self.vectors[index * self.dimension..][..self.dimension]
+        &self.vectors[index]
+    }
+
+    /// The vectors.
+    pub(super) fn into_vectors(self) -> Vec<Vec<f64>> {
+        self.vectors
     }
 
     /// Subtracts from w its components along the basis, and returns them: [len].
@@ -41,11 +47,8 @@ impl Basis {
     pub(super) fn orthogonalize(&self, w: &mut [f64]) -> Vec<f64> {
         let mut components = vec![0.0; self.len()];
         for _ in 0..2 {
-            let along: Vec<_> =
-                self.vectors.chunks_exact(self.dimension).map(|q| dot(q, w)).collect();
-            for ((component, along), q) in
-                components.iter_mut().zip(along).zip(self.vectors.chunks_exact(self.dimension))
-            {
+            let along: Vec<_> = self.vectors.iter().map(|q| dot(q, w)).collect();
+            for ((component, along), q) in components.iter_mut().zip(along).zip(&self.vectors) {
                 add_scaled(-along, q, w);
                 *component += along;
             }
@@ -56,12 +59,12 @@ impl Basis {
     /// Adds w/‖w‖, w being orthogonal to the basis.
     pub(super) fn push(&mut self, w: &mut [f64], norm: f64) {
         scale(w, 1.0 / norm);
-        self.vectors.extend_from_slice(w);
+        self.vectors.push(w.to_vec());
     }
 
     /// Forgets all vectors but the last.
     pub(super) fn keep_last(&mut self) {
-        let last = self.vectors.len().saturating_sub(self.dimension);
+        let last = self.len().saturating_sub(1);
         self.vectors.drain(..last);
     }
 
@@ -89,35 +92,33 @@ impl Basis {
         rest <= NEGLIGIBLE * scale
     }
 
-    /// out ← Σ cᵢqᵢ over the first vectors; unit length if the coefficients have.
-    pub(super) fn combine(&self, coefficients: &[f64], out: &mut [f64]) {
-        out.fill(0.0);
-        for (&c, q) in coefficients.iter().zip(self.vectors.chunks_exact(self.dimension)) {
-            add_scaled(c, q, out);
-        }
-    }
-
-    /// Replaces the basis by the combinations that the columns `keep` of `eigen` describe, in the
-    /// same memory.
+    /// Replaces the first vectors, as many as `eigen` has rows, by the combinations of them that its
+    /// columns `keep` describe, in the same memory. Vectors behind them follow.
     pub(super) fn rotate(&mut self, eigen: &Eigen, keep: &[usize]) {
         /// Entries of every vector at a time.
         const SLAB: usize = 512;
-        let (d, count) = (self.dimension, eigen.values.len());
+        let count = eigen.values.len();
+        let dimension = self.vectors.first().map_or(0, Vec::len);
         let mut slab = vec![0.0; count * SLAB];
-        for start in (0..d).step_by(SLAB) {
-            let width = SLAB.min(d - start);
-            for (i, part) in slab.chunks_exact_mut(SLAB).enumerate() {
-                part[..width].copy_from_slice(&self.vectors[i * d + start..][..width]);
+        for start in (0..dimension).step_by(SLAB) {
+            let width = SLAB.min(dimension - start);
+            for (part, q) in slab.chunks_exact_mut(SLAB).zip(&self.vectors) {
+                part[..width].copy_from_slice(&q[start..][..width]);
             }
-            for (to, &column) in keep.iter().enumerate() {
-                let out = &mut self.vectors[to * d + start..][..width];
+            for (q, &column) in self.vectors.iter_mut().zip(keep) {
+                let out = &mut q[start..][..width];
                 out.fill(0.0);
                 for (i, part) in slab.chunks_exact(SLAB).enumerate() {
                     add_scaled(eigen.vectors[(i, column)], &part[..width], out);
                 }
             }
         }
-        self.vectors.truncate(keep.len() * d);
+        self.vectors.drain(keep.len()..count);
+    }
+
+    /// Forgets all vectors from number `count` on.
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.vectors.truncate(count);
     }
 }
 

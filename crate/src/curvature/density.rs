@@ -87,7 +87,7 @@ fn tridiagonalize(
     let d = operator.dimension();
     let depth = sampling.depth.clamp(1, d);
     let keeps_all = depth <= memory / (size_of::<f64>() * d);
-    let mut basis = Basis::new(d, if keeps_all { depth } else { 3 });
+    let mut basis = Basis::new();
     let mut work = probe(d, sampling.seed, index);
     basis.push(&mut work, f64::sqrt(d as f64));
     let mut matrix = DMatrix::zeros(depth, depth);

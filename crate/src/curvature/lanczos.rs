@@ -70,7 +70,7 @@ pub fn lanczos(
     if wanted == 0 {
         return Ok(Spectrum { pairs: Vec::new(), products: 0 });
     }
-    let fitting = MEMORY / (size_of::<f64>() * d);
+    let fitting = fitting(d);
     let capacity = options.vectors.min(fitting).max(wanted + SPARE).min(d);
     if capacity > 2 * fitting {
         return Err(CurvatureError::TooLarge);
@@ -78,6 +78,25 @@ pub fn lanczos(
     let mut search = Search::new(operator, options, wanted, capacity);
     search.run()?;
     search.spectrum()
+}
+
+/// Number of vectors that fit into memory.
+fn fitting(dimension: usize) -> usize {
+    MEMORY / (size_of::<f64>() * dimension)
+}
+
+impl Lanczos {
+    /// The same search for as many eigenvalues as [`lanczos`] has memory for in this dimension,
+    /// evenly fewer at both ends, but no end that is looked at without any.
+    pub fn within_memory(self, dimension: usize) -> Self {
+        let most = (2 * fitting(dimension)).saturating_sub(SPARE);
+        let wanted = self.top + self.bottom;
+        if wanted <= most || dimension <= most {
+            return self;
+        }
+        let part = |count: usize| (count * most / wanted).max(count.min(1));
+        Self { top: part(self.top), bottom: part(self.bottom), ..self }
+    }
 }
 
 /// The method's state.
@@ -110,7 +129,7 @@ impl<'a, A: Operator> Search<'a, A> {
             wanted,
             capacity,
             rng: stream(options.seed, Purpose::Probe, START),
-            basis: Basis::new(d, capacity + 1),
+            basis: Basis::new(),
             projected: DMatrix::zeros(capacity, capacity),
             multiplied: 0,
             outside: 0.0,
@@ -234,17 +253,17 @@ impl<'a, A: Operator> Search<'a, A> {
             spare / 2
         };
         let keep = ends(self.multiplied, bottom + below, top + (spare - below));
-        let mut next = self.basis.vector(self.multiplied).to_vec();
         self.keep(&keep);
-        self.basis.push(&mut next, 1.0);
     }
 
     /// Keeps the wanted Ritz vectors alone, and goes on in a fresh direction.
     fn restart_from_wanted(&mut self) {
+        self.basis.truncate(self.multiplied);
         self.keep(&self.wanted_pairs());
         self.basis.push_random(&mut self.rng, &mut self.work);
     }
 
+    /// Keeps these Ritz vectors of those multiplied so far, and whatever follows them.
     fn keep(&mut self, keep: &[usize]) {
         self.basis.rotate(&self.ritz, keep);
         self.multiplied = keep.len();
@@ -256,13 +275,13 @@ impl<'a, A: Operator> Search<'a, A> {
         }
     }
 
-    /// The wanted pairs with their true residuals.
+    /// The wanted pairs with their true residuals. Their vectors take the basis's place.
     fn spectrum(mut self) -> Result<Spectrum, CurvatureError> {
+        self.basis.truncate(self.multiplied);
+        self.keep(&self.wanted_pairs());
+        let limit = self.options.tolerance * self.scale;
         let mut pairs = Vec::with_capacity(self.wanted);
-        for i in self.wanted_pairs() {
-            let coefficients: Vec<f64> = self.ritz.vectors.column(i).iter().copied().collect();
-            let mut vector = vec![0.0; self.work.len()];
-            self.basis.combine(&coefficients, &mut vector);
+        for vector in self.basis.into_vectors() {
             self.operator.apply(&vector, &mut self.work);
             self.products += 1;
             let value = dot(&vector, &self.work) / dot(&vector, &vector);
@@ -271,12 +290,12 @@ impl<'a, A: Operator> Search<'a, A> {
             if !residual.is_finite() {
                 return Err(CurvatureError::NotFinite);
             }
-            let converged = residual <= self.options.tolerance * self.scale;
-            pairs.push(Eigenpair { value, residual, converged, vector });
+            let converged = residual <= limit;
+            pairs.push(Some(Eigenpair { value, residual, converged, vector }));
         }
-        let values: Vec<f64> = pairs.iter().map(|pair: &Eigenpair| pair.value).collect();
-        let pairs = ascending(&values).into_iter().map(|index| pairs[index].clone()).collect();
-        Ok(Spectrum { pairs, products: self.products })
+        let values: Vec<f64> = pairs.iter().flatten().map(|pair| pair.value).collect();
+        let pairs = ascending(&values).into_iter().filter_map(|index| pairs[index].take());
+        Ok(Spectrum { pairs: pairs.collect(), products: self.products })
     }
 }
 

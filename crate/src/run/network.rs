@@ -81,7 +81,8 @@ impl NetworkSetup<'_> {
             probes: 0,
             depth: 64,
         });
-        Probe { network: self.network(), curvature, seed: self.spec.seed }
+        let rows = self.data.train.rows();
+        Probe { network: self.network(), curvature, seed: self.spec.seed, rows }
     }
 
     /// Trace and spectral density at `theta`, or at the seed's θ₀, by `probes` probes of `depth`

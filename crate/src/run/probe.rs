@@ -20,13 +20,26 @@ pub(super) struct Probe {
     pub(super) curvature: Curvature,
     /// Seed of start vectors and probes.
     pub(super) seed: u64,
+    /// Number of training rows.
+    pub(super) rows: usize,
 }
 
 /// Residual, relative to the largest |λ|, that measurements along a run ask for. An eigenvalue's
 /// error is the residual's square over the gap to the next: many more digits than the residual has.
 const TOLERANCE_ALONG: f64 = 1e-6;
-/// Most Hessian-vector products of a measurement along a run.
-const PRODUCTS_ALONG: usize = 400;
+/// How many Hessian-vector products a measurement may take: fewer for large networks, which would
+/// take hours else. What has not converged by then says so by its residual.
+struct Effort {
+    most: u64,
+    least: u64,
+    /// Parameters × rows, of all products together.
+    work: u64,
+}
+
+/// Of a measurement along a run: seconds.
+const ALONG: Effort = Effort { most: 400, least: 30, work: 90_000_000_000 };
+/// Of the one at the end: minutes.
+const AT_END: Effort = Effort { most: 2_000, least: 100, work: 450_000_000_000 };
 
 impl Probe {
     /// Another that measures the same.
@@ -42,7 +55,7 @@ impl Probe {
             bottom: bottom.min(1),
             seed: self.seed,
             tolerance: TOLERANCE_ALONG,
-            products: PRODUCTS_ALONG,
+            products: self.products(&ALONG),
             ..Lanczos::default()
         };
         self.spectrum(theta, preconditioner, &options, false)
@@ -55,9 +68,23 @@ impl Probe {
             top: top.max(1),
             bottom: bottom.max(1),
             seed: self.seed,
+            products: self.products(&AT_END),
             ..Lanczos::default()
         };
-        self.spectrum(theta, preconditioner, &options, theta.len() <= DENSE_DIMENSION)
+        let fitting = options.within_memory(theta.len());
+        let all = theta.len() <= DENSE_DIMENSION;
+        let mut spectrum = self.spectrum(theta, preconditioner, &fitting, all);
+        if fitting != options {
+            spectrum.warning.get_or_insert(
+                "There are fewer eigenvalues at the last step than asked for: more vectors do not fit into memory.",
+            );
+        }
+        spectrum
+    }
+
+    fn products(&self, effort: &Effort) -> usize {
+        let each = self.network.dimension() as u64 * self.rows as u64;
+        (effort.work / each).clamp(effort.least, effort.most) as usize
     }
 
     fn spectrum(
