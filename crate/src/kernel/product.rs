@@ -3,12 +3,13 @@
 //! A tile has [`ROWS`] rows of two vectors: eight accumulators, enough to hide the latency of an
 //! addition. The right-hand side is packed into panels as wide as a tile, the left-hand side into
 //! strips as high as one, so that the innermost loop reads both from one end to the other (Goto,
-//! van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
+//! van de Geijn, "Anatomy of high-performance matrix multiplication", 2008). Last columns that fit
+//! into one vector get tiles of one.
 //!
 //! Every entry of C is a sum in the order of k, cut after each [`DEPTH`] terms; neither tiles nor
 //! vectors show in the result.
 
-use ndarray::{ArrayView2, ArrayViewMut2, Axis, s};
+use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::{Element, Vector};
 
@@ -18,6 +19,8 @@ const ROWS: usize = 4;
 const DEPTH: usize = 256;
 /// Rows of A packed at a time: 128 KiB of f64.
 const HEIGHT: usize = 64;
+/// Most numbers in a row of a tile, on any machine.
+const WIDEST: usize = 8;
 
 /// Products of matrices; keeps its buffers from one to the next.
 #[derive(Clone, Debug, Default)]
@@ -26,117 +29,283 @@ pub struct Product<T> {
     right: Vec<T>,
 }
 
+/// What a product is added to.
+#[derive(Clone, Copy)]
+enum Start<'a, T> {
+    /// Nothing.
+    Zero,
+    /// What C holds.
+    Kept,
+    /// This row in every row of C.
+    Row(&'a [T]),
+}
+
 impl<T: Element> Product<T> {
-    /// C ← A·B with A: [m, k] and B: [k, n], of any strides, and C: [m, n], row by row in memory.
+    /// C ← A·B with A: [m, k], B: [k, n], each contiguous by rows or by columns, and C: [m, n],
+    /// row by row in memory.
     ///
     /// # Panics
-    /// If the shapes do not fit.
+    /// If the shapes do not fit, or matrices lie otherwise.
     pub fn assign(&mut self, a: ArrayView2<T>, b: ArrayView2<T>, mut c: ArrayViewMut2<T>) {
         if a.ncols() == 0 {
             c.fill(T::ZERO);
         }
-        self.run(a, b, c, true);
+        self.run(a, b, c, Start::Zero);
     }
 
-    /// C ← C + A·B with A: [m, k] and B: [k, n], of any strides, and C: [m, n], row by row in
-    /// memory.
+    /// C ← C + A·B; see [`assign`](Self::assign).
     ///
     /// # Panics
-    /// If the shapes do not fit.
+    /// If the shapes do not fit, or matrices lie otherwise.
     pub fn add(&mut self, a: ArrayView2<T>, b: ArrayView2<T>, c: ArrayViewMut2<T>) {
-        self.run(a, b, c, false);
+        self.run(a, b, c, Start::Kept);
     }
 
-    fn run(&mut self, a: ArrayView2<T>, b: ArrayView2<T>, mut c: ArrayViewMut2<T>, assign: bool) {
+    /// Every row of C ← `row` + the same row of A·B, with k ≥ 1; see [`assign`](Self::assign).
+    ///
+    /// # Panics
+    /// If the shapes do not fit, or matrices lie otherwise.
+    pub fn add_to_row(
+        &mut self,
+        row: &[T],
+        a: ArrayView2<T>,
+        b: ArrayView2<T>,
+        c: ArrayViewMut2<T>,
+    ) {
+        assert!(row.len() == c.ncols() && a.ncols() > 0, "a row of C, and something to add");
+        self.run(a, b, c, Start::Row(row));
+    }
+
+    fn run(&mut self, a: ArrayView2<T>, b: ArrayView2<T>, c: ArrayViewMut2<T>, start: Start<T>) {
         let ((m, k), n) = (a.dim(), b.ncols());
         assert_eq!((k, (m, n)), (b.nrows(), c.dim()), "shapes of A·B → C");
-        let c = c.as_slice_mut().expect("C is row by row in memory");
-        let width = 2 * T::Wide::LANES;
+        if n == 0 {
+            return;
+        }
+        let c = c.into_slice().expect("C is row by row in memory");
+        let (a, b) = (Matrix::of(a), Matrix::of(b));
         for from in (0..k).step_by(DEPTH) {
-            let to = k.min(from + DEPTH);
-            let depth = to - from;
-            let columns = b.slice(s![from..to, ..]).reversed_axes();
-            match width {
-                8 => pack::<T, 8>(columns, &mut self.right),
-                4 => pack::<T, 4>(columns, &mut self.right),
-                _ => pack::<T, 2>(columns, &mut self.right),
-            }
-            for top in (0..m).step_by(HEIGHT) {
-                let bottom = m.min(top + HEIGHT);
-                pack::<T, ROWS>(a.slice(s![top..bottom, from..to]), &mut self.left);
-                let panels = self.right.chunks_exact(width * depth);
-                for (column, panel) in (0..n).step_by(width).zip(panels) {
-                    let strips = self.left.chunks_exact(ROWS * depth);
-                    for (row, strip) in (top..bottom).step_by(ROWS).zip(strips) {
-                        let tile = multiply::<T::Wide>(strip, panel);
-                        let rows = c[row * n..bottom * n].chunks_exact_mut(n);
-                        for (accumulators, row) in tile.into_iter().zip(rows) {
-                            let end = n.min(column + width);
-                            put(accumulators, &mut row[column..end], assign && from == 0);
-                        }
-                    }
+            let terms = (from, DEPTH.min(k - from));
+            let start = if from == 0 { start } else { Start::Kept };
+            b.pack_panels(terms, n, &mut self.right);
+            for (top, c) in (0..m).step_by(HEIGHT).zip(c.chunks_mut(HEIGHT * n)) {
+                a.pack_strips((top, c.len() / n), terms, &mut self.left);
+                match 2 * T::Wide::LANES {
+                    8 => multiply::<T, 8>(&self.left, &self.right, terms.1, start, c, n),
+                    4 => multiply::<T, 4>(&self.left, &self.right, terms.1, start, c, n),
+                    _ => multiply::<T, 2>(&self.left, &self.right, terms.1, start, c, n),
                 }
             }
         }
     }
 }
 
-/// The product of a strip and a panel: Σ over k of a column of the one times a row of the other.
-#[inline(always)]
-fn multiply<V: Vector>(strip: &[V::Scalar], panel: &[V::Scalar]) -> [[V; 2]; ROWS] {
-    let mut tile = [[V::constant(0.0); 2]; ROWS];
-    for (a, b) in strip.chunks_exact(ROWS).zip(panel.chunks_exact(2 * V::LANES)) {
-        let (left, right) = (V::load(b), V::load(&b[V::LANES..]));
-        for (row, &a) in tile.iter_mut().zip(a) {
-            let a = V::splat(a);
-            *row = [row[0] + a * left, row[1] + a * right];
+/// Adds to rows C of n numbers the product of as many rows of A and the panels of B.
+#[inline(never)]
+fn multiply<T: Element, const W: usize>(
+    strips: &[T],
+    panels: &[T],
+    depth: usize,
+    start: Start<T>,
+    c: &mut [T],
+    n: usize,
+) {
+    let panels = panels.chunks_exact(W * depth);
+    for (column, panel) in (0..n).step_by(W).zip(panels) {
+        let strips = strips.chunks_exact(ROWS * depth);
+        for (strip, rows) in strips.zip(c.chunks_mut(ROWS * n)) {
+            let tile = Tile { start, rows, n, column };
+            if n - column > T::Wide::LANES {
+                tile.add::<T::Wide, W, 2>(strip, panel);
+            } else {
+                tile.add::<T::Wide, W, 1>(strip, panel);
+            }
         }
-    }
-    tile
-}
-
-/// Writes a row of a tile to C, or adds it; `row` may be shorter.
-#[inline(always)]
-fn put<V: Vector>(sums: [V; 2], row: &mut [V::Scalar], assign: bool) {
-    let lanes = V::LANES;
-    if row.len() == 2 * lanes {
-        for (sum, entries) in sums.into_iter().zip(row.chunks_exact_mut(lanes)) {
-            let total = if assign { sum } else { V::load(entries) + sum };
-            total.store(entries);
-        }
-        return;
-    }
-    let mut entries = [V::Scalar::default(); 8];
-    sums[0].store(&mut entries);
-    sums[1].store(&mut entries[lanes..]);
-    for (c, sum) in row.iter_mut().zip(entries) {
-        *c = if assign { sum } else { *c + sum };
     }
 }
 
-/// Cuts a matrix [height, depth] into strips of W rows, each stored column by column; the last one
-/// is filled up with zeros.
-fn pack<T: Element, const W: usize>(matrix: ArrayView2<T>, packed: &mut Vec<T>) {
-    let (height, depth) = matrix.dim();
-    packed.resize(height.div_ceil(W) * W * depth, T::ZERO);
-    let (whole, rest) = packed.split_at_mut(height / W * W * depth);
-    rest.fill(T::ZERO);
-    if matrix.strides()[0] == 1 {
-        for (at, column) in matrix.columns().into_iter().enumerate() {
-            let (pieces, last) = column.to_slice().expect("stride 1").as_chunks::<W>();
-            for (piece, strip) in pieces.iter().zip(whole.chunks_exact_mut(W * depth)) {
-                strip.as_chunks_mut::<W>().0[at] = *piece;
-            }
-            rest.iter_mut().skip(at * W).zip(last).for_each(|(packed, &entry)| *packed = entry);
+/// A matrix as it lies in memory: lines of `length` numbers each, which are its rows or its columns.
+#[derive(Clone, Copy)]
+struct Matrix<'a, T> {
+    numbers: &'a [T],
+    length: usize,
+    by_rows: bool,
+}
+
+/// Where something begins, and how many there are of it.
+type Range = (usize, usize);
+
+impl<'a, T: Element> Matrix<'a, T> {
+    fn of(matrix: ArrayView2<'a, T>) -> Self {
+        let (rows, columns) = matrix.dim();
+        if let Some(numbers) = matrix.to_slice() {
+            return Self { numbers, length: columns, by_rows: true };
         }
-        return;
+        let numbers = matrix.reversed_axes().to_slice();
+        let numbers = numbers.expect("a matrix contiguous by rows or by columns");
+        Self { numbers, length: rows, by_rows: false }
     }
-    let strips = whole.chunks_exact_mut(W * depth).chain([rest]);
-    for (rows, strip) in matrix.axis_chunks_iter(Axis(0), W).zip(strips) {
-        for (at, row) in rows.rows().into_iter().enumerate() {
-            for (packed, &entry) in strip[at..].iter_mut().step_by(W).zip(row) {
-                *packed = entry;
+
+    /// A piece of a line.
+    #[inline(always)]
+    fn piece(&self, line: usize, (from, count): Range) -> &'a [T] {
+        &self.numbers[line * self.length + from..][..count]
+    }
+
+    /// Cuts some rows of some columns into strips as high as a tile, each stored column by column.
+    fn pack_strips(&self, rows: Range, columns: Range, packed: &mut Vec<T>) {
+        if self.by_rows {
+            self.pack_across::<ROWS>(rows, columns, packed);
+        } else {
+            self.pack_lines::<ROWS>(columns, rows, packed);
+        }
+    }
+
+    /// Cuts some rows into panels as wide as a tile, each stored row by row.
+    fn pack_panels(&self, rows: Range, columns: usize, packed: &mut Vec<T>) {
+        match (2 * T::Wide::LANES, self.by_rows) {
+            (8, true) => self.pack_lines::<8>(rows, (0, columns), packed),
+            (4, true) => self.pack_lines::<4>(rows, (0, columns), packed),
+            (_, true) => self.pack_lines::<2>(rows, (0, columns), packed),
+            (8, false) => self.pack_across::<8>((0, columns), rows, packed),
+            (4, false) => self.pack_across::<4>((0, columns), rows, packed),
+            (_, false) => self.pack_across::<2>((0, columns), rows, packed),
+        }
+    }
+
+    /// Cuts pieces of some lines into parts of W numbers a line, one line after the other; the last
+    /// part is filled up with zeros.
+    fn pack_lines<const W: usize>(&self, lines: Range, (from, count): Range, packed: &mut Vec<T>) {
+        let (first, lines) = lines;
+        packed.resize(count.div_ceil(W) * W * lines, T::ZERO);
+        let source = &self.numbers[first * self.length..][..lines * self.length];
+        for (at, part) in (0..count).step_by(W).zip(packed.chunks_exact_mut(W * lines)) {
+            let part = part.as_chunks_mut::<W>().0;
+            let begin = from + at;
+            if at + W <= count {
+                for (numbers, line) in part.iter_mut().zip(source.chunks_exact(self.length)) {
+                    numbers.copy_from_slice(&line[begin..begin + W]);
+                }
+            } else {
+                // Number by number: to copy so few at a time would be a call for each line.
+                part.fill([T::ZERO; W]);
+                for column in 0..count - at {
+                    for (numbers, line) in part.iter_mut().zip(source.chunks_exact(self.length)) {
+                        numbers[column] = line[begin + column];
+                    }
+                }
             }
+        }
+    }
+
+    /// Cuts some lines into parts of W lines, and stores of each the pieces' first numbers, then the
+    /// second ones, and so on; the last line stands for those that the last part lacks.
+    fn pack_across<const W: usize>(&self, lines: Range, piece: Range, packed: &mut Vec<T>) {
+        let (top, lines) = lines;
+        packed.resize(lines.div_ceil(W) * W * piece.1, T::ZERO);
+        for (first, part) in (0..lines).step_by(W).zip(packed.chunks_exact_mut(W * piece.1)) {
+            let line = |at: usize| self.piece(top + (first + at).min(lines - 1), piece);
+            let part = part.as_chunks_mut::<W>().0;
+            for at in (0..W).step_by(2) {
+                let count = part.len();
+                let (a, b) = (&line(at)[..count], &line(at + 1)[..count]);
+                let mut k = 0;
+                while k < count {
+                    part[k][at] = a[k];
+                    part[k][at + 1] = b[k];
+                    k += 1;
+                }
+            }
+        }
+    }
+}
+
+/// A part of C as large as a tile, or what is left of C.
+struct Tile<'a, 'b, T> {
+    start: Start<'a, T>,
+    /// Up to [`ROWS`] rows of C, of `n` numbers each.
+    rows: &'b mut [T],
+    n: usize,
+    /// Where it begins in each of them.
+    column: usize,
+}
+
+impl<T: Element> Tile<'_, '_, T> {
+    /// Adds a strip times the first P vectors of a panel of W columns to where the tile starts.
+    ///
+    /// A function of its own, for the browser's compiler then has all registers for it. A counted
+    /// loop, for iterators are inlined only by a compiler that goes for speed; and of a single term
+    /// a round, for compilers put several into an order that takes more registers than there are.
+    #[inline(never)]
+    fn add<V: Vector<Scalar = T>, const W: usize, const P: usize>(
+        mut self,
+        strip: &[T],
+        panel: &[T],
+    ) {
+        let mut sums = [[V::constant(0.0); P]; ROWS];
+        let right = panel.as_chunks::<W>().0;
+        let left = &strip.as_chunks::<ROWS>().0[..right.len()];
+        let mut k = 0;
+        while k < right.len() {
+            add_products(&mut sums, &left[k], &right[k]);
+            k += 1;
+        }
+        let [a, b, c, d] = sums;
+        self.put(0, a);
+        self.put(1, b);
+        self.put(2, c);
+        self.put(3, d);
+    }
+
+    /// Writes the sums of a row, if C has so many rows and as far as it has columns.
+    #[inline(always)]
+    fn put<V: Vector<Scalar = T>, const P: usize>(&mut self, row: usize, sums: [V; P]) {
+        let Self { start, n, column, .. } = *self;
+        if row * n >= self.rows.len() {
+            return;
+        }
+        let row = &mut self.rows[row * n..][..n];
+        if column + P * V::LANES <= n {
+            for (at, sum) in (column..).step_by(V::LANES).zip(sums) {
+                let entries = &mut row[at..at + V::LANES];
+                let total = match start {
+                    Start::Zero => sum,
+                    Start::Kept => V::load(entries) + sum,
+                    Start::Row(start) => V::load(&start[at..]) + sum,
+                };
+                total.store(entries);
+            }
+        } else {
+            let mut entries = [T::ZERO; WIDEST];
+            for (at, sum) in sums.into_iter().enumerate() {
+                sum.store(&mut entries[at * V::LANES..]);
+            }
+            for (at, sum) in (column..n).zip(entries) {
+                row[at] = match start {
+                    Start::Zero => sum,
+                    Start::Kept => row[at] + sum,
+                    Start::Row(start) => start[at] + sum,
+                };
+            }
+        }
+    }
+}
+
+/// Adds a column of A times a row of B.
+#[inline(always)]
+fn add_products<V: Vector, const W: usize, const P: usize>(
+    sums: &mut [[V; P]; ROWS],
+    left: &[V::Scalar; ROWS],
+    right: &[V::Scalar; W],
+) {
+    let mut row = [V::constant(0.0); P];
+    for (at, numbers) in row.iter_mut().enumerate() {
+        *numbers = V::load(&right[at * V::LANES..]);
+    }
+    for (sums, &a) in sums.iter_mut().zip(left) {
+        let a = V::splat(a);
+        for (sum, numbers) in sums.iter_mut().zip(row) {
+            *sum = *sum + a * numbers;
         }
     }
 }
@@ -144,7 +313,7 @@ fn pack<T: Element, const W: usize>(matrix: ArrayView2<T>, packed: &mut Vec<T>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::Array2;
+    use ndarray::{Array2, s};
     use proptest::prelude::*;
 
     /// Small integers, whose products and sums are exact in any order.
@@ -170,6 +339,14 @@ mod tests {
                 assert_eq!(c.mapv(|c| c.to_f64()), &expected + 1.0, "C + A·B");
                 product.assign(a, b, c.view_mut());
                 assert_eq!(c.mapv(|c| c.to_f64()), expected, "A·B");
+                if k > 0 {
+                    let row: Vec<T> = (0..n).map(|j| T::from_f64(j as f64)).collect();
+                    product.add_to_row(&row, a, b, c.view_mut());
+                    for (sums, expected) in c.rows().into_iter().zip(expected.rows()) {
+                        let added = sums.iter().zip(&row).map(|(c, r)| c.to_f64() - r.to_f64());
+                        assert!(added.eq(expected.iter().copied()), "row + A·B");
+                    }
+                }
             }
         }
     }
@@ -210,8 +387,8 @@ mod tests {
             }
             assert_eq!(entry, blocks[0] + blocks[1]);
             let mut alone = Array2::zeros((1, 1));
-            let (row, column) = (a.slice(s![i..=i, ..]), b.slice(s![.., j..=j]));
-            product.assign(row, column, alone.view_mut());
+            let (row, column) = (a.slice(s![i..=i, ..]), b.slice(s![.., j..=j]).to_owned());
+            product.assign(row, column.view(), alone.view_mut());
             assert_eq!(entry, alone[(0, 0)]);
         }
     }

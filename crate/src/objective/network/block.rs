@@ -36,13 +36,6 @@ impl<T: Real> Block<T> {
         &mut self.0.as_slice_mut().expect(ROW_MAJOR)[..rows * width]
     }
 
-    /// Writes `row` to each of the first `rows` rows.
-    pub(super) fn fill_rows(&mut self, rows: usize, row: &[T]) {
-        for entries in self.flat_mut(rows).chunks_exact_mut(row.len()) {
-            entries.copy_from_slice(row);
-        }
-    }
-
     /// sum ← the sum of the first `rows` rows, from the first to the last.
     pub(super) fn sum_rows(&self, rows: usize, sum: &mut [T]) {
         sum.fill(T::ZERO);

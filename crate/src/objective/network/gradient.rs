@@ -67,9 +67,10 @@ impl<T: Element> Tape<T> {
         let Pass { model: Model { layout, activation, .. }, theta, rows } = pass;
         let n = rows.count();
         for layer in 0..layout.layers() {
-            self.pre[layer].fill_rows(n, layout.bias(layer, theta));
             let inputs = inputs(pass, &self.value, layer);
-            product.add(inputs, layout.weights(layer, theta).t(), self.pre[layer].rows_mut(n));
+            let weights = layout.weights(layer, theta);
+            let pre = self.pre[layer].rows_mut(n);
+            product.add_to_row(layout.bias(layer, theta), inputs, weights.t(), pre);
             if let (Some(value), Some(slope)) =
                 (self.value.get_mut(layer), self.slope.get_mut(layer))
             {

@@ -76,12 +76,8 @@ impl<T: Element> RTape<T> {
         let n = rows.count();
         for layer in 0..layout.layers() {
             let pre = &mut self.pre[layer];
-            pre.fill_rows(n, layout.bias(layer, v));
-            product.add(
-                inputs(pass, &tape.value, layer),
-                layout.weights(layer, v).t(),
-                pre.rows_mut(n),
-            );
+            let (inputs, r_weights) = (inputs(pass, &tape.value, layer), layout.weights(layer, v));
+            product.add_to_row(layout.bias(layer, v), inputs, r_weights.t(), pre.rows_mut(n));
             if let Some(below) = layer.checked_sub(1) {
                 let weights = layout.weights(layer, theta);
                 product.add(self.moving[below].rows(n), weights.t(), pre.rows_mut(n));

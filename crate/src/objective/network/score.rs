@@ -88,8 +88,9 @@ impl<T: Element> Scorer<T> {
         for layer in 0..=last {
             let (lower, upper) = self.values.split_at_mut(layer);
             let inputs = lower.last().map_or(rows.inputs, |below| below.rows(n));
-            upper[0].fill_rows(n, layout.bias(layer, theta));
-            product.add(inputs, layout.weights(layer, theta).t(), upper[0].rows_mut(n));
+            let weights = layout.weights(layer, theta);
+            let bias = layout.bias(layer, theta);
+            product.add_to_row(bias, inputs, weights.t(), upper[0].rows_mut(n));
             if layer < last {
                 activation.apply(upper[0].flat_mut(n));
             }
