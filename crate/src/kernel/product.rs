@@ -205,18 +205,55 @@ impl<'a, T: Element> Matrix<'a, T> {
         packed.resize(lines.div_ceil(W) * W * piece.1, T::ZERO);
         for (first, part) in (0..lines).step_by(W).zip(packed.chunks_exact_mut(W * piece.1)) {
             let line = |at: usize| self.piece(top + (first + at).min(lines - 1), piece);
-            let part = part.as_chunks_mut::<W>().0;
-            for at in (0..W).step_by(2) {
-                let count = part.len();
-                let (a, b) = (&line(at)[..count], &line(at + 1)[..count]);
-                let mut k = 0;
-                while k < count {
-                    part[k][at] = a[k];
-                    part[k][at + 1] = b[k];
-                    k += 1;
+            let mut at = 0;
+            while at + 4 <= W {
+                interleave::<T::Wide, W>(
+                    [line(at), line(at + 1), line(at + 2), line(at + 3)],
+                    at,
+                    part,
+                );
+                at += 4;
+            }
+            while at < W {
+                for (numbers, &number) in part.as_chunks_mut::<W>().0.iter_mut().zip(line(at)) {
+                    numbers[at] = number;
                 }
+                at += 1;
             }
         }
+    }
+}
+
+/// Writes of four lines of equal length the first numbers side by side, from `at` on, to the first
+/// W numbers of `packed`, the second ones to the next W, and so on.
+#[inline(never)]
+fn interleave<V: Vector, const W: usize>(
+    [a, b, c, d]: [&[V::Scalar]; 4],
+    at: usize,
+    packed: &mut [V::Scalar],
+) {
+    let packed = &mut packed.as_chunks_mut::<W>().0[..a.len()];
+    let (b, c, d) = (&b[..a.len()], &c[..a.len()], &d[..a.len()]);
+    let mut from = 0;
+    while from + V::LANES <= a.len() {
+        let lanes = from..from + V::LANES;
+        let [p, q] = V::interleave(V::load(&a[lanes.clone()]), V::load(&c[lanes.clone()]));
+        let [r, s] = V::interleave(V::load(&b[lanes.clone()]), V::load(&d[lanes]));
+        let ([first, second], [third, fourth]) = (V::interleave(p, r), V::interleave(q, s));
+        // Of these 4·LANES numbers, 4 belong to each number of a line.
+        let mut put = |i: usize, numbers: V| {
+            let begin = i * V::LANES;
+            numbers.store(&mut packed[from + begin / 4][at + begin % 4..]);
+        };
+        put(0, first);
+        put(1, second);
+        put(2, third);
+        put(3, fourth);
+        from += V::LANES;
+    }
+    while from < a.len() {
+        packed[from][at..at + 4].copy_from_slice(&[a[from], b[from], c[from], d[from]]);
+        from += 1;
     }
 }
 

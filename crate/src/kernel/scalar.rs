@@ -50,6 +50,10 @@ macro_rules! scalar {
                 if a < b { a } else { b }
             }
             #[inline(always)]
+            fn interleave(a: Self, b: Self) -> [Self; 2] {
+                [a, b]
+            }
+            #[inline(always)]
             fn low_bits_to_exponent(self) -> Self {
                 $type::from_bits(self.to_bits() << Self::SIGNIFICAND_BITS)
             }
@@ -140,6 +144,27 @@ mod tests {
                 }
             }
         }
+    }
+
+    fn lanes_take_turns<T: Element, W: Vector<Scalar = T>>() {
+        let numbers: [T; 16] = std::array::from_fn(|i| T::from_f64(i as f64));
+        let (a, b) = (W::load(&numbers), W::load(&numbers[W::LANES..]));
+        let mut turns = [T::ZERO; 16];
+        for (part, vector) in turns.chunks_exact_mut(W::LANES).zip(W::interleave(a, b)) {
+            vector.store(part);
+        }
+        for (i, turn) in turns.into_iter().enumerate().take(2 * W::LANES) {
+            assert_eq!(turn, numbers[i / 2 + i % 2 * W::LANES]);
+        }
+    }
+
+    #[test]
+    fn vectors_interleave_their_lanes() {
+        lanes_take_turns::<f64, f64>();
+        lanes_take_turns::<f64, <f64 as Element>::Wide>();
+        lanes_take_turns::<f32, <f32 as Element>::Wide>();
+        lanes_take_turns::<f64, Lanes<f64>>();
+        lanes_take_turns::<f32, Lanes<f32>>();
     }
 
     #[test]

@@ -74,6 +74,9 @@ pub trait Vector:
     /// The smaller of both in each lane; `b` where one is NaN.
     fn smaller(a: Self, b: Self) -> Self;
 
+    /// The lanes of both in turn, a's first: the first `LANES` of these numbers, and the others.
+    fn interleave(a: Self, b: Self) -> [Self; 2];
+
     /// Moves each lane's lowest bits into the exponent: for a number m + b, where m is
     /// 1.5·2^`SIGNIFICAND_BITS` and b an integer of 0 … 2·`EXPONENT_BIAS` + 1, the number whose stored
     /// exponent is b and whose stored significand is 0.
@@ -97,6 +100,7 @@ macro_rules! register {
         neg $neg:expr, abs $abs:expr, with_sign_of $with_sign_of:expr, if_less $if_less:expr,
         less $less:expr,
         smaller $smaller:expr,
+        interleave $interleave:expr,
         low_bits_to_exponent $low_bits_to_exponent:expr $(,)?
     ) => {
         $(#[$about])*
@@ -173,6 +177,12 @@ macro_rules! register {
             fn smaller(a: Self, b: Self) -> Self {
                 // SAFETY: the target has this operation.
                 Self(unsafe { $smaller(a.0, b.0) })
+            }
+            #[inline(always)]
+            fn interleave(a: Self, b: Self) -> [Self; 2] {
+                // SAFETY: the target has this operation.
+                let (first, second) = unsafe { $interleave(a.0, b.0) };
+                [Self(first), Self(second)]
             }
             #[inline(always)]
             fn low_bits_to_exponent(self) -> Self {
