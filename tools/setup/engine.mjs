@@ -144,6 +144,11 @@ export async function optimizeWasm(from, to) {
   const [node, wasmOpt] = packaged('binaryen/bin/wasm-opt');
   // Large functions stay apart even where each has one caller: the browser's compiler allots
   // registers better to them, and they pack better.
-  const options = ['-O3', '--one-caller-inline-max-function-size=100', ...FEATURES];
+  // The first kilobyte is the end of the stack, where no address leads by wrapping around: said,
+  // offsets become part of loads and stores, and matrix products a twentieth faster.
+  const options = [
+    ...['-O3', '--one-caller-inline-max-function-size=100', '--low-memory-unused'],
+    ...FEATURES,
+  ];
   await command(node, [wasmOpt, from, ...options, '-o', to]);
 }
