@@ -141,7 +141,9 @@ export class EsMap extends PageElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('window')) this.measure();
+    // Measuring makes the browser lay out the page at once: not for a window that is the same one.
+    const before = changed.get('window');
+    if (changed.has('window') && String(before) !== String(this.window)) this.measure();
   }
 
   /** As tall as the width asks for, or as the page lets it be. */

@@ -24,10 +24,10 @@ export function drawField(
   context.lineJoin = 'round';
   for (let level = 0; level < last; level += 1) {
     context.fillStyle = palette.fill((level + 1) / last);
-    context.fill(new Path2D(areaPath(contours, level, frame)));
+    context.fill(outline(areaRings(contours, level, frame), true));
     context.strokeStyle = palette.isoline;
     context.lineWidth = 0.6;
-    context.stroke(new Path2D(isolinePath(contours, level, frame)));
+    context.stroke(outline(linesOf(contours, level, frame), false));
   }
   drawHoles(context, contours.hollow, frame, palette);
   labelIsolines(context, contours, frame, palette);
@@ -53,18 +53,20 @@ export function areaRings(contours: Contours, level: number, frame: Frame): Pixe
   });
 }
 
-const areaPath = (contours: Contours, level: number, frame: Frame): string =>
-  areaRings(contours, level, frame)
-    .map((ring) => `${lineData(ring)}Z`)
-    .join('');
+/** Lines as a path, told point by point: text for a browser to parse would cost it several times as much. */
+function outline(lines: Iterable<readonly Pixel[]>, closed: boolean): Path2D {
+  const path = new Path2D();
+  for (const line of lines) {
+    line.forEach(([x, y], i) => {
+      if (i === 0) path.moveTo(x, y);
+      else path.lineTo(x, y);
+    });
+    if (closed) path.closePath();
+  }
+  return path;
+}
 
-/** A level's line alone, as path data: edges that only follow the window's border are left out. */
-const isolinePath = (contours: Contours, level: number, frame: Frame): string =>
-  [...linesOf(contours, level, frame)].map(lineData).join('');
-
-const lineData = (line: readonly Pixel[]): string =>
-  `M${line.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`;
-
+/** A level's lines alone: edges that only follow the window's border are left out. */
 function* linesOf(contours: Contours, level: number, frame: Frame): Generator<Pixel[]> {
   const [firstRing, lastRing] = ringsIn(contours, level);
   for (let ring = firstRing; ring < lastRing; ring += 1) {
@@ -152,9 +154,10 @@ function bestSpot(
     for (let i = 6; i + 6 < line.length; i += 2) {
       const [x, y] = line[i] as Pixel;
       if (!roomFor(x, y, frame, taken)) continue;
-      if (crowded(x, y, neighbours)) continue;
       const bend = bendAt(line, i);
       if (!bend || bend.amount >= least) continue;
+      // Asked last, for it looks at every vertex of the neighbouring lines.
+      if (crowded(x, y, neighbours)) continue;
       least = bend.amount;
       best = { x, y, angle: upright(bend.angle) };
     }
