@@ -104,6 +104,11 @@ pub trait AnyRun {
     }
     /// θₖ of a network, xₖ of a landscape.
     fn parameters(&self) -> Vec<f64>;
+    /// Diagonal of Adam's preconditioner P of a network's run; `None` for other rules, and before
+    /// the first step.
+    fn preconditioner(&self) -> Option<Vec<f64>> {
+        None
+    }
 }
 
 impl AnyRun for LandscapeRun {
@@ -154,6 +159,9 @@ impl<T: Element> AnyRun for NetworkRun<T> {
     }
     fn parameters(&self) -> Vec<f64> {
         self.theta()
+    }
+    fn preconditioner(&self) -> Option<Vec<f64>> {
+        NetworkRun::preconditioner(self)
     }
 }
 

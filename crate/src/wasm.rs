@@ -13,6 +13,8 @@ use crate::objective::data::DataSummary;
 #[cfg(feature = "network")]
 use crate::objective::data::csv;
 use crate::run::along::along;
+#[cfg(feature = "network")]
+use crate::run::inspection::Inspection as Look;
 use crate::run::verdict::Eigenvalue;
 #[cfg(feature = "network")]
 use crate::spec::DataSpec;
@@ -20,7 +22,7 @@ use crate::spec::{Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, DataSpec, \
-                     DataSummary, FilterReport, Header, HistoryRow, Hypotheses, Link, \
+                     DataSummary, FilterReport, Header, HistoryRow, Hypotheses, InspectionReport, Link, \
                      NetworkEvaluation, RunRecord, Spec, SpectrumSample, Switch, TableOutline } from './types';";
 
 /// Makes panics readable; called by the loader.
@@ -471,6 +473,59 @@ impl Table {
     ) -> Result<JsValue, JsValue> {
         let data = DataSpec::decode(&plain(data, "objective.data")?).map_err(thrown)?;
         csv::preview(&self.0, &data, seed as u64).map(|summary| to_js(&summary)).map_err(thrown)
+    }
+}
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl Experiment {
+    /// A look at the spectrum of a network's H at θ, or at the seed's θ₀; of P⁻¹H if the diagonal of
+    /// P is given. How many eigenvalues and probes it takes is said by the spec's curvature. Throws a
+    /// SpecError.
+    pub fn inspect(
+        &self,
+        theta: Option<Float64Array>,
+        diagonal: Option<Float64Array>,
+    ) -> Result<Inspection, JsValue> {
+        let (theta, diagonal) = (theta.map(|t| t.to_vec()), diagonal.map(|d| d.to_vec()));
+        let setup = self.0.network().map_err(thrown)?;
+        Look::new(&setup, theta.as_deref(), diagonal.as_deref()).map(Inspection).map_err(thrown)
+    }
+}
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl Run {
+    /// Diagonal of Adam's preconditioner P of a network's run; undefined for other rules, and before
+    /// the first step.
+    pub fn preconditioner(&self) -> Option<Float64Array> {
+        self.0.preconditioner().map(|entries| Float64Array::from(entries.as_slice()))
+    }
+}
+
+/// A look at a Hessian under way.
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+pub struct Inspection(Look);
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl Inspection {
+    /// At most so many Hessian-vector products; true once there is nothing left to do. Throws a
+    /// SpecError.
+    pub fn advance(&mut self, products: usize) -> Result<bool, JsValue> {
+        self.0.advance(products).map_err(thrown)
+    }
+
+    /// Products spent, and those that will have been in the end, at most.
+    pub fn progress(&self) -> Vec<f64> {
+        self.0.progress().map(|count| count as f64).to_vec()
+    }
+
+    /// What is known so far.
+    #[wasm_bindgen(unchecked_return_type = "InspectionReport")]
+    pub fn report(&self) -> JsValue {
+        to_js(&self.0.report())
     }
 }
 

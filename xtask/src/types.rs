@@ -20,6 +20,7 @@ fn visit_roots(found: &mut Found) {
     found.visit::<eigensieve::objective::data::csv::TableOutline>();
     found.visit::<eigensieve::run::network::NetworkEvaluation>();
     found.visit::<eigensieve::run::network::SpectrumSample>();
+    found.visit::<eigensieve::run::inspection::InspectionReport>();
     found.visit::<eigensieve::run::record::RunRecord>();
     found.visit::<eigensieve::spec::link::Link>();
 }

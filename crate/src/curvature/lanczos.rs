@@ -65,19 +65,9 @@ pub fn lanczos(
     operator: &mut impl Operator,
     options: &Lanczos,
 ) -> Result<Spectrum, CurvatureError> {
-    let d = operator.dimension();
-    let wanted = (options.top + options.bottom).min(d);
-    if wanted == 0 {
-        return Ok(Spectrum { pairs: Vec::new(), products: 0 });
-    }
-    let fitting = fitting(d);
-    let capacity = options.vectors.min(fitting).max(wanted + SPARE).min(d);
-    if capacity > 2 * fitting {
-        return Err(CurvatureError::TooLarge);
-    }
-    let mut search = Search::new(operator, options, wanted, capacity);
-    search.run()?;
-    search.spectrum()
+    let mut search = Search::new(operator.dimension(), options)?;
+    while !search.advance(operator)? {}
+    Ok(search.spectrum())
 }
 
 /// Number of vectors that fit into memory.
@@ -99,10 +89,11 @@ impl Lanczos {
     }
 }
 
-/// The method's state.
-struct Search<'a, A> {
-    operator: &'a mut A,
-    options: &'a Lanczos,
+/// The method's state: [`lanczos`] product by product, for those who want to look up in between.
+/// All products of a search must be with the same matrix.
+pub struct Search {
+    dimension: usize,
+    options: Lanczos,
     wanted: usize,
     capacity: usize,
     rng: ChaCha8Rng,
@@ -118,14 +109,34 @@ struct Search<'a, A> {
     products: usize,
     work: Vec<f64>,
     ritz: Eigen,
+    /// Number of vectors at which to solve the small problem again.
+    check: usize,
+    /// Products that the first sweep took, and those that the present one ends after at the earliest.
+    sweep: usize,
+    least: usize,
+    /// What the sweep before found.
+    before: Option<Vec<f64>>,
+    /// The vectors that were found and are still to be measured, once the search is over.
+    found: Option<std::vec::IntoIter<Vec<f64>>>,
+    /// The pairs whose residual was measured.
+    pairs: Vec<Eigenpair>,
 }
 
-impl<'a, A: Operator> Search<'a, A> {
-    fn new(operator: &'a mut A, options: &'a Lanczos, wanted: usize, capacity: usize) -> Self {
-        let d = operator.dimension();
+impl Search {
+    /// A search in `dimension` dimensions that has not begun.
+    ///
+    /// # Errors
+    /// [`CurvatureError::TooLarge`] if the wanted vectors do not fit into memory.
+    pub fn new(dimension: usize, options: &Lanczos) -> Result<Self, CurvatureError> {
+        let wanted = (options.top + options.bottom).min(dimension);
+        let fitting = fitting(dimension.max(1));
+        let capacity = options.vectors.min(fitting).max(wanted + SPARE).min(dimension);
+        if wanted > 0 && capacity > 2 * fitting {
+            return Err(CurvatureError::TooLarge);
+        }
         let mut search = Self {
-            operator,
-            options,
+            dimension,
+            options: *options,
             wanted,
             capacity,
             rng: stream(options.seed, Purpose::Probe, START),
@@ -135,64 +146,118 @@ impl<'a, A: Operator> Search<'a, A> {
             outside: 0.0,
             scale: 0.0,
             products: 0,
-            work: vec![0.0; d],
+            work: vec![0.0; dimension],
             ritz: Eigen { values: Vec::new(), vectors: DMatrix::zeros(0, 0) },
+            check: 0,
+            sweep: 0,
+            least: 0,
+            before: None,
+            found: None,
+            pairs: Vec::with_capacity(wanted),
         };
-        search.basis.push_random(&mut search.rng, &mut search.work);
-        search
+        if wanted == 0 {
+            search.found = Some(Vec::new().into_iter());
+        } else {
+            search.basis.push_random(&mut search.rng, &mut search.work);
+        }
+        Ok(search)
     }
 
-    /// Searches until the wanted pairs have converged or products run out.
-    fn run(&mut self) -> Result<(), CurvatureError> {
-        self.converge(0)?;
-        let simple = self.options.top <= 1 && self.options.bottom <= 1;
-        let sweep = self.products;
-        while !simple && self.multiplied < self.operator.dimension() && self.products_left() {
-            let before = self.wanted_values();
-            self.restart_from_wanted();
-            self.converge(self.products + sweep)?;
-            let limit = 1e2 * self.options.tolerance * self.scale;
-            if before.iter().zip(self.wanted_values()).all(|(a, b)| (a - b).abs() <= limit) {
-                break;
+    /// One more product, or none if the search is over; true once it is.
+    ///
+    /// # Errors
+    /// Those of [`lanczos`].
+    pub fn advance(
+        &mut self,
+        operator: &mut (impl Operator + ?Sized),
+    ) -> Result<bool, CurvatureError> {
+        match self.found.as_mut().map(Iterator::next) {
+            None => {
+                self.step(operator)?;
+                if self.sweep_is_over()? && !self.sweeps_again() {
+                    self.close();
+                }
             }
+            Some(Some(vector)) => self.measure(operator, vector)?,
+            Some(None) => {}
         }
-        Ok(())
+        Ok(self.found.as_ref().is_some_and(|left| left.len() == 0))
+    }
+
+    /// Number of products spent.
+    pub fn products(&self) -> usize {
+        self.products
+    }
+
+    /// Number of products that will have been spent in the end, at most.
+    pub fn most_products(&self) -> usize {
+        match &self.found {
+            None => self.options.products + self.wanted,
+            Some(left) => self.products + left.len(),
+        }
+    }
+
+    /// The pairs of a search that is over; else those measured so far.
+    pub fn spectrum(self) -> Spectrum {
+        let values: Vec<f64> = self.pairs.iter().map(|pair| pair.value).collect();
+        let mut pairs: Vec<Option<Eigenpair>> = self.pairs.into_iter().map(Some).collect();
+        let pairs = ascending(&values).into_iter().filter_map(|index| pairs[index].take());
+        Spectrum { pairs: pairs.collect(), products: self.products }
     }
 
     fn products_left(&self) -> bool {
         self.products < self.options.products
     }
 
-    /// Steps until the wanted pairs have converged and at least `least` products were made in
-    /// all, or none are left.
-    fn converge(&mut self, least: usize) -> Result<(), CurvatureError> {
-        let mut check = self.multiplied;
-        loop {
-            self.step()?;
-            let complete = self.multiplied == self.operator.dimension();
-            let full = self.multiplied == self.capacity;
-            let ends = complete || full || !self.products_left();
-            // The small problem grows as the cube: look again after a fifth more steps.
-            if ends || self.multiplied >= check || self.outside == 0.0 {
-                check = self.multiplied + 4 + self.multiplied / 5;
-                let k = self.multiplied;
-                self.ritz = eigen(self.projected.view((0, 0), (k, k)).into_owned())?;
-                let enough = self.products >= least && self.wanted_have_converged();
-                if complete || !self.products_left() || enough {
-                    return Ok(());
-                }
-            }
-            if full {
-                self.restart();
-                check = self.multiplied;
+    /// After a step: whether the wanted pairs have converged and at least `least` products were
+    /// made in all, or none are left. Makes room for further steps where they have not.
+    fn sweep_is_over(&mut self) -> Result<bool, CurvatureError> {
+        let complete = self.multiplied == self.dimension;
+        let full = self.multiplied == self.capacity;
+        let ends = complete || full || !self.products_left();
+        // The small problem grows as the cube: look again after a fifth more steps.
+        if ends || self.multiplied >= self.check || self.outside == 0.0 {
+            self.check = self.multiplied + 4 + self.multiplied / 5;
+            let k = self.multiplied;
+            self.ritz = eigen(self.projected.view((0, 0), (k, k)).into_owned())?;
+            let enough = self.products >= self.least && self.wanted_have_converged();
+            if complete || !self.products_left() || enough {
+                return Ok(true);
             }
         }
+        if full {
+            self.restart();
+            self.check = self.multiplied;
+        }
+        Ok(false)
+    }
+
+    /// After a sweep: begins another one where eigenvalues may occur more often than it shows.
+    fn sweeps_again(&mut self) -> bool {
+        let simple = self.options.top <= 1 && self.options.bottom <= 1;
+        let now = self.wanted_values();
+        let limit = 1e2 * self.options.tolerance * self.scale;
+        let news = match &self.before {
+            None => {
+                self.sweep = self.products;
+                true
+            }
+            Some(before) => !before.iter().zip(&now).all(|(a, b)| (a - b).abs() <= limit),
+        };
+        if simple || !news || self.multiplied >= self.dimension || !self.products_left() {
+            return false;
+        }
+        self.before = Some(now);
+        self.restart_from_wanted();
+        self.least = self.products + self.sweep;
+        self.check = self.multiplied;
+        true
     }
 
     /// One product: another row and column of QᵀAQ, and the basis's next vector.
-    fn step(&mut self) -> Result<(), CurvatureError> {
+    fn step(&mut self, operator: &mut (impl Operator + ?Sized)) -> Result<(), CurvatureError> {
         let k = self.multiplied;
-        self.operator.apply(self.basis.vector(k), &mut self.work);
+        operator.apply(self.basis.vector(k), &mut self.work);
         self.products += 1;
         let length = norm(&self.work);
         if !length.is_finite() {
@@ -209,10 +274,10 @@ impl<'a, A: Operator> Search<'a, A> {
         if Basis::negligible(self.outside, self.scale) {
             // The space is invariant: what else there is lies in a direction of its own.
             self.outside = 0.0;
-            if self.multiplied < self.operator.dimension() {
+            if self.multiplied < self.dimension {
                 self.basis.push_random(&mut self.rng, &mut self.work);
             }
-        } else if self.multiplied < self.operator.dimension() {
+        } else if self.multiplied < self.dimension {
             self.basis.push(&mut self.work, self.outside);
         } else {
             self.outside = 0.0;
@@ -275,27 +340,31 @@ impl<'a, A: Operator> Search<'a, A> {
         }
     }
 
-    /// The wanted pairs with their true residuals. Their vectors take the basis's place.
-    fn spectrum(mut self) -> Result<Spectrum, CurvatureError> {
+    /// The search is over: the wanted Ritz vectors take the basis's place.
+    fn close(&mut self) {
         self.basis.truncate(self.multiplied);
         self.keep(&self.wanted_pairs());
-        let limit = self.options.tolerance * self.scale;
-        let mut pairs = Vec::with_capacity(self.wanted);
-        for vector in self.basis.into_vectors() {
-            self.operator.apply(&vector, &mut self.work);
-            self.products += 1;
-            let value = dot(&vector, &self.work) / dot(&vector, &vector);
-            add_scaled(-value, &vector, &mut self.work);
-            let residual = norm(&self.work);
-            if !residual.is_finite() {
-                return Err(CurvatureError::NotFinite);
-            }
-            let converged = residual <= limit;
-            pairs.push(Some(Eigenpair { value, residual, converged, vector }));
+        let found = std::mem::replace(&mut self.basis, Basis::new());
+        self.found = Some(found.into_vectors().into_iter());
+    }
+
+    /// A Ritz pair with its true residual.
+    fn measure(
+        &mut self,
+        operator: &mut (impl Operator + ?Sized),
+        vector: Vec<f64>,
+    ) -> Result<(), CurvatureError> {
+        operator.apply(&vector, &mut self.work);
+        self.products += 1;
+        let value = dot(&vector, &self.work) / dot(&vector, &vector);
+        add_scaled(-value, &vector, &mut self.work);
+        let residual = norm(&self.work);
+        if !residual.is_finite() {
+            return Err(CurvatureError::NotFinite);
         }
-        let values: Vec<f64> = pairs.iter().flatten().map(|pair| pair.value).collect();
-        let pairs = ascending(&values).into_iter().filter_map(|index| pairs[index].take());
-        Ok(Spectrum { pairs: pairs.collect(), products: self.products })
+        let converged = residual <= self.options.tolerance * self.scale;
+        self.pairs.push(Eigenpair { value, residual, converged, vector });
+        Ok(())
     }
 }
 

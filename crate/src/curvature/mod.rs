@@ -12,8 +12,8 @@ mod projected;
 mod trace;
 
 pub use dense::{DENSE_DIMENSION, dense};
-pub use density::{Density, Sample, Sampling, sample};
-pub use lanczos::{Lanczos, lanczos};
+pub use density::{Density, Sample, Sampler, Sampling, sample};
+pub use lanczos::{Lanczos, Search, lanczos};
 pub use operator::{Hessian, Operator, Preconditioned};
 pub use trace::{Trace, trace};
 

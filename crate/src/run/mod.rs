@@ -6,6 +6,7 @@
 pub mod along;
 pub mod fingerprint;
 pub mod history;
+pub mod inspection;
 pub mod landscape;
 pub mod many;
 pub mod network;

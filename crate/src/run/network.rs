@@ -52,13 +52,14 @@ pub struct NetworkSetup<'a> {
 }
 
 impl NetworkSetup<'_> {
-    fn network<T: Element>(&self) -> Network<T> {
+    /// The network, with no batch selected.
+    pub fn network<T: Element>(&self) -> Network<T> {
         let Mlp { layers, activation, loss, l2, init, batch, .. } = self.mlp.clone();
         let architecture = Architecture { layers, activation, loss, l2, init, batch };
         Network::new(&architecture, &self.data, self.spec.seed)
     }
 
-    fn start<T: Element>(
+    pub(super) fn start<T: Element>(
         &self,
         network: &Network<T>,
         given: Option<&[f64]>,
@@ -73,16 +74,15 @@ impl NetworkSetup<'_> {
         Ok(given.iter().map(|&entry| T::from_f64(entry)).collect())
     }
 
+    /// How much of its curvature to measure.
+    pub(super) fn curvature(&self) -> Curvature {
+        let plain = Curvature { every: 1, top: 1, bottom: 1, probes: 0, depth: 64 };
+        self.spec.curvature.unwrap_or(plain)
+    }
+
     fn probe(&self) -> Probe {
-        let curvature = self.spec.curvature.unwrap_or(Curvature {
-            every: 1,
-            top: 1,
-            bottom: 1,
-            probes: 0,
-            depth: 64,
-        });
         let rows = self.data.train.rows();
-        Probe { network: self.network(), curvature, seed: self.spec.seed, rows }
+        Probe { network: self.network(), curvature: self.curvature(), seed: self.spec.seed, rows }
     }
 
     /// Trace and spectral density at `theta`, or at the seed's θ₀, by `probes` probes of `depth`
@@ -277,6 +277,11 @@ impl<T: Element> NetworkRun<T> {
     /// θₖ, widened to f64: [d].
     pub fn theta(&self) -> Vec<f64> {
         self.run.x().iter().map(|entry| entry.to_f64()).collect()
+    }
+
+    /// Diagonal of Adam's preconditioner P, [d]; `None` for other rules and before the first step.
+    pub fn preconditioner(&self) -> Option<Vec<f64>> {
+        self.run.state().preconditioner(self.run.optimizer())
     }
 
     /// Rows of the history from index `from` on.

@@ -29,17 +29,24 @@ pub(super) struct Probe {
 const TOLERANCE_ALONG: f64 = 1e-6;
 /// How many Hessian-vector products a measurement may take: fewer for large networks, which would
 /// take hours else. What has not converged by then says so by its residual.
-struct Effort {
+pub(super) struct Effort {
     most: u64,
     least: u64,
     /// Parameters × rows, of all products together.
     work: u64,
 }
 
+impl Effort {
+    pub(super) fn products(&self, parameters: usize, rows: usize) -> usize {
+        let each = parameters as u64 * rows as u64;
+        (self.work / each).clamp(self.least, self.most) as usize
+    }
+}
+
 /// Of a measurement along a run: seconds.
 const ALONG: Effort = Effort { most: 400, least: 30, work: 90_000_000_000 };
 /// Of the one at the end: minutes.
-const AT_END: Effort = Effort { most: 2_000, least: 100, work: 450_000_000_000 };
+pub(super) const AT_END: Effort = Effort { most: 2_000, least: 100, work: 450_000_000_000 };
 
 impl Probe {
     /// Another that measures the same.
@@ -55,7 +62,7 @@ impl Probe {
             bottom: bottom.min(1),
             seed: self.seed,
             tolerance: TOLERANCE_ALONG,
-            products: self.products(&ALONG),
+            products: ALONG.products(theta.len(), self.rows),
             ..Lanczos::default()
         };
         self.spectrum(theta, preconditioner, &options, false)
@@ -68,7 +75,7 @@ impl Probe {
             top: top.max(1),
             bottom: bottom.max(1),
             seed: self.seed,
-            products: self.products(&AT_END),
+            products: AT_END.products(theta.len(), self.rows),
             ..Lanczos::default()
         };
         let fitting = options.within_memory(theta.len());
@@ -80,11 +87,6 @@ impl Probe {
             );
         }
         spectrum
-    }
-
-    fn products(&self, effort: &Effort) -> usize {
-        let each = self.network.dimension() as u64 * self.rows as u64;
-        (effort.work / each).clamp(effort.least, effort.most) as usize
     }
 
     fn spectrum(
