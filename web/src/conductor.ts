@@ -247,6 +247,8 @@ export class Conductor {
       case 'reset-training':
       case 'new-seed':
       case 'follow-weights':
+      case 'inspect-spectrum':
+      case 'cancel-spectrum':
         if (wish.kind === 'train' && this.lacksFile())
           this.fulfil({ kind: 'import-table', file: null, name: '' });
         else this.coached((coach) => coach.fulfil(wish));
@@ -288,6 +290,7 @@ export class Conductor {
         break;
       case 'export-runs':
       case 'export-picture':
+      case 'export-spectra':
       case 'copy-link':
       case 'cancel-export':
         void this.clerk().then((clerk) => clerk.fulfil(wish));

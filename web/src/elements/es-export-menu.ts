@@ -46,7 +46,7 @@ export class EsExportMenu extends PageElement {
   protected override render(): unknown {
     const { exporting } = this.state;
     return html`
-      ${this.drawing()} ${this.numbers()}
+      ${this.drawing()} ${this.piece === 'spectrum' ? this.spectra() : this.numbers()}
       <section>
         <h2>Link</h2>
         <div class="choices link">
@@ -121,6 +121,20 @@ export class EsExportMenu extends PageElement {
       format,
       draw: async (words) => (await import('../export/draw')).draw(view, picture, order, words),
     });
+  }
+
+  private spectra(): unknown {
+    const { spectra } = this.state;
+    const ready = spectra !== null && spectra.work === null && spectra.found.length > 0;
+    const button = (format: 'json' | 'csv'): unknown =>
+      html`<button type="button" ?disabled=${!ready} @click=${() => this.wish({ kind: 'export-spectra', format })}>${format.toUpperCase()}</button>`;
+    return html`
+      <section>
+        <h2>Numbers of the spectrum</h2>
+        <div class="choices">${button('json')}${button('csv')}</div>
+        <p class="soft">${ready ? 'Eigenvalues with residuals, trace, nodes and weights of the density, numbers in full.' : 'When it has been computed.'}</p>
+      </section>
+    `;
   }
 
   /** A table can be written once there are numbers; the experiment itself at any time. */

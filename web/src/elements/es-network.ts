@@ -1,6 +1,6 @@
 import '../styles/charts.css';
 import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { lacksFile } from '../state/own-data';
 import { looks } from '../state/select';
 import type { Phase, State } from '../state/state';
@@ -25,6 +25,9 @@ import { runsTable } from './runs-table';
 export class EsNetwork extends PageElement {
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) wide = true;
+
+  /** Panels that were unfolded: what they show is fetched with them. */
+  @state() private spectrum = false;
 
   private readonly description = uniqueId('description');
 
@@ -62,6 +65,10 @@ export class EsNetwork extends PageElement {
           <summary>The runs as a table</summary>
           ${runsTable('Network runs', known)}
         </details>
+        <details class="panel" ?open=${this.spectrum} @toggle=${this.toggled}>
+          <summary>Spectrum: all eigenvalues at the step shown</summary>
+          ${this.spectrum ? html`<es-spectrum .state=${state} .looks=${look}></es-spectrum>` : nothing}
+        </details>
         ${waits ? nothing : html`<es-data .state=${state}></es-data>`}
       </section>
       <aside class="side" aria-label="Readout">
@@ -75,6 +82,11 @@ export class EsNetwork extends PageElement {
       </details>
       <es-status .text=${ended ? sentences.map(asText).join(' ') : ''}></es-status>
     `;
+  }
+
+  private toggled({ target }: Event): void {
+    this.spectrum = (target as HTMLDetailsElement).open;
+    if (this.spectrum) void import('./es-spectrum');
   }
 }
 

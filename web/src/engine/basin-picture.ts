@@ -1,4 +1,4 @@
-import type { Experiment } from '../generated/engine.js';
+import type { Experiment } from '../generated/landscape.js';
 import type { BasinMap } from '../generated/types';
 import type { Basin, BasinPicture } from '../plot/basins';
 import { centreOf, type Raster } from '../plot/raster';

@@ -10,6 +10,7 @@ import type {
   Header,
   HistoryRow,
   Hypotheses,
+  InspectionReport,
   Link,
   RunRecord,
   Spec,
@@ -25,6 +26,7 @@ import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
 import type { Rows } from '../state/own-data';
 import type { Values } from '../state/own-function';
+import type { SpectrumChoices } from '../state/spectrum';
 
 /** The name of a thread that runs networks. */
 export const NETWORK_THREAD = 'network';
@@ -103,6 +105,15 @@ export type Request =
       readonly spec: Spec;
       readonly run: number;
       readonly step: number | null;
+    }
+  /** Look at the spectrum of H at θ, or of P⁻¹H where P's diagonal is given. */
+  | {
+      readonly kind: 'inspect';
+      readonly spec: Spec;
+      readonly choices: SpectrumChoices;
+      readonly asset: Asset;
+      readonly theta: Float64Array;
+      readonly diagonal: Float64Array | null;
     }
   | {
       readonly kind: 'export';
@@ -191,7 +202,13 @@ export interface Answers {
   run: null;
   train: null;
   /** θ and the step it is of, not later than asked for; null where the thread has not trained it. */
-  weights: { readonly theta: Float64Array; readonly step: number } | null;
+  weights: {
+    readonly theta: Float64Array;
+    /** The diagonal of Adam's P; null for other rules, and before the first step. */
+    readonly diagonal: Float64Array | null;
+    readonly step: number;
+  } | null;
+  inspect: { readonly report: InspectionReport };
   /** Six numbers a point: f, ‖∇f‖, λmin, λmax and λmax's unit eigenvector. */
   along: { readonly numbers: readonly Float64Array[] };
   /** x and y in turn. */
@@ -241,6 +258,12 @@ export type Progress =
   /** Steps are made again; `share` of them are done. */
   | { readonly kind: 'recomputed'; readonly share: number; readonly secondsLeft: number }
   | { readonly kind: 'read'; readonly share: number }
+  | {
+      readonly kind: 'inspected';
+      readonly share: number;
+      readonly secondsLeft: number;
+      readonly report: InspectionReport;
+    }
   | { readonly kind: 'exported'; readonly rows: number };
 
 /** To the worker; `requestId` grows by one from request to request. */

@@ -3,7 +3,7 @@
  * has the whole engine, all others the build that knows functions of the plane alone. Long work goes on in short
  * slices with the message queue served in between, so that a cancel is never late by more than one.
  */
-import type { Experiment } from '../generated/engine.js';
+import type { Experiment as Network } from '../generated/engine.js';
 import * as landscape from '../generated/landscape.js';
 import type { RunRecord, Spec } from '../generated/types';
 import { traceContours } from '../plot/contours';
@@ -43,6 +43,7 @@ const scope = globalThis as unknown as Scope;
 
 /** What both builds export; that of landscapes refuses networks. */
 type Engine = typeof landscape;
+type Experiment = landscape.Experiment;
 let engine: Engine = landscape;
 const started = start();
 /** The last map's values; maps of one size follow each other while something is dragged. */
@@ -186,6 +187,12 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
         ? room.train(request, clock, tell)
         : room.weights(request, clock, tell);
     }
+    case 'inspect': {
+      const { inspected } = await import('../spectrum/inspect.worker');
+      const means = { read: engine.readSpec, open: openSpec };
+      const tell = (news: Progress): void => progress(requestId, news);
+      return inspected(request, means, new Clock(requestId), tell);
+    }
     case 'along':
       return {
         numbers: await eachOf(requestId, request.spec, request.points, (experiment, points) =>
@@ -215,8 +222,7 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     }
     case 'data': {
       const { dataOf } = await import('../data/errands.worker');
-      const asset = await bytesOf(request.asset);
-      return dataOf(new engine.Experiment(request.spec, asset), request.rows);
+      return dataOf(await openSpec(request.spec, request.asset), request.rows);
     }
     case 'import': {
       const { imported } = await import('../export/errands.worker');
@@ -362,9 +368,13 @@ let classroom: Promise<Classroom> | null = null;
 
 async function enter(): Promise<Classroom> {
   const { Classroom } = await import('../training/classroom');
-  const open = async (spec: Spec, asset: Asset): Promise<Experiment> =>
-    new engine.Experiment(spec, await bytesOf(asset));
-  return new Classroom(open, throughOf);
+  return new Classroom(openSpec, throughOf);
+}
+
+/** Opens a network's spec, in a thread that runs networks. */
+async function openSpec(spec: Spec, asset: Asset): Promise<Network> {
+  const { Experiment } = await import('../generated/engine.js');
+  return new Experiment(spec, await bytesOf(asset));
 }
 
 /** Keeps slices short, reports regular, and hears cancel and pause between slices. */
@@ -449,7 +459,10 @@ function buffersIn(answer: Answers[keyof Answers]): Transferable[] {
   }
   if ('forbidden' in answer && answer.forbidden)
     return [...buffersOf(answer.forbidden.region), ...buffersOf(answer.forbidden.hollow)];
-  if ('theta' in answer) return [answer.theta.buffer as ArrayBuffer];
+  if ('theta' in answer) {
+    const { theta, diagonal } = answer;
+    return [theta, ...(diagonal ? [diagonal] : [])].map(({ buffer }) => buffer as ArrayBuffer);
+  }
   if ('outcomes' in answer) return [answer.outcomes.buffer as ArrayBuffer];
   if ('picture' in answer) {
     const { raster, lambdas } = answer.picture;

@@ -62,6 +62,14 @@ export class ExportClerk {
         const file = await wish.draw(await this.caption(state));
         return saved(file, fileName(subjectOf(state), wish.part, wish.format));
       }
+      case 'export-spectra': {
+        if (!state.spectra) return 'Not exported: no spectrum was looked at.';
+        const { spectraFile } = await import('./spectra-file');
+        const caption = await this.caption(state);
+        const head = headOf(state, caption);
+        const file = spectraFile(head, captionText(caption), wish.format, state.spectra);
+        return saved(file, fileName(subjectOf(state), 'spectrum', wish.format));
+      }
       case 'export-runs': {
         const rows = rowsOf(state);
         if (rows > MOST_ROWS)

@@ -1,6 +1,6 @@
 import type { Answers, Request } from '../engine/protocol';
 import { isSpecError } from '../engine/protocol';
-import type * as Engine from '../generated/engine.js';
+import type * as Engine from '../generated/landscape.js';
 import type { Beside, Spec } from '../generated/types';
 import { arrivalIn, checkSize, refusalOf } from './arrival';
 import { collect, type Pace } from './collect';

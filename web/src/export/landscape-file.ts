@@ -1,4 +1,4 @@
-import type { Experiment, Run } from '../generated/engine.js';
+import type { Experiment, Run } from '../generated/landscape.js';
 import type { RunRecord } from '../generated/types';
 import { labels } from '../words/names';
 import { type Piece, plainText } from './collect';

@@ -104,7 +104,10 @@ export interface Bar {
 }
 
 /** The passband's intervals that reach into the range. */
-export function bars({ x, range: [low, high] }: Board, passband: Banded['passband']): Bar[] {
+export function bars(
+  { x, range: [low, high] }: Pick<Board, 'x' | 'range'>,
+  passband: Banded['passband'],
+): Bar[] {
   return (passband ?? []).flatMap(([from, to]): Bar[] => {
     if ((from ?? low) > high || (to ?? high) < low) return [];
     const opensLeft = from === null || from < low;
@@ -116,7 +119,10 @@ export function bars({ x, range: [low, high] }: Board, passband: Banded['passban
 }
 
 /** What lies between the bars: the forbidden part of a lane. */
-export function gaps({ left, right }: Board, bars: readonly Bar[]): [from: number, to: number][] {
+export function gaps(
+  { left, right }: Pick<Board, 'left' | 'right'>,
+  bars: readonly Bar[],
+): [from: number, to: number][] {
   const found: [number, number][] = [];
   let from = left;
   for (const bar of [...bars].sort((a, b) => a.from - b.from)) {

@@ -91,6 +91,7 @@ export type Action =
   | { readonly kind: 'training-phase'; readonly phase: Phase }
   | { readonly kind: 'weights-known'; readonly weights: Weights }
   | { readonly kind: 'weights-awaited'; readonly awaited: State['weightsAwaited'] }
+  | { readonly kind: 'spectra'; readonly spectra: State['spectra'] }
   | { readonly kind: 'asked'; readonly gradients: number }
   | { readonly kind: 'answered'; readonly run: boolean }
   | { readonly kind: 'shown-changed'; readonly shown: Partial<Shown> }
@@ -218,6 +219,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, weights: action.weights };
     case 'weights-awaited':
       return { ...state, weightsAwaited: action.awaited };
+    case 'spectra':
+      return { ...state, spectra: action.spectra };
     case 'asked':
       return { ...state, asking: { gradients: action.gradients }, declined: false };
     case 'answered':

@@ -19,6 +19,7 @@ import type { Experiment, View } from './experiment';
 import type { FilterState } from './filter';
 import { type DataState, NO_DATA } from './own-data';
 import type { Values } from './own-function';
+import type { Spectra } from './spectrum';
 import { NO_STEPS, type Undo } from './undo';
 
 /** One run of the landscape as far as it is known. */
@@ -122,6 +123,8 @@ export interface State {
   readonly weights: Weights;
   /** Steps that are made again to show their weights; null when there are none, or they take no time. */
   readonly weightsAwaited: { readonly share: number; readonly secondsLeft: number } | null;
+  /** Null until somebody looks. */
+  readonly spectra: Spectra | null;
   /** An experiment this large starts only after a yes. */
   readonly asking: { readonly gradients: number } | null;
   /** A large experiment was not run, by choice. */
@@ -162,6 +165,7 @@ export const initialState: State = {
   training: idleTraining,
   weights: noWeights,
   weightsAwaited: null,
+  spectra: null,
   asking: null,
   declined: false,
   shown: { along: false, ascent: false, hessian: false },

@@ -5,6 +5,7 @@ import type { Range } from '../plot/lambda-range';
 import type { Shown } from './along';
 import type { Start } from './experiment';
 import type { Patch } from './patch';
+import type { SpectrumChoices } from './spectrum';
 
 /** Something is to leave the page. */
 export type ExportWish =
@@ -17,8 +18,15 @@ export type ExportWish =
       /** Draws the picture to a file, with its caption; the element alone knows the picture. */
       readonly draw: (caption: Caption) => Promise<Blob>;
     }
+  /** The numbers of the spectra that were looked at. */
+  | { readonly kind: 'export-spectra'; readonly format: Format }
   | { readonly kind: 'copy-link'; readonly fingerprints: boolean }
   | { readonly kind: 'cancel-export' };
+
+/** A look at the spectra of the selected run, or of all, at the step shown. */
+export type SpectrumWish =
+  | { readonly kind: 'inspect-spectrum'; readonly choices: SpectrumChoices }
+  | { readonly kind: 'cancel-spectrum' };
 
 /** What is wanted of a network's training. */
 export type TrainingWish =
@@ -38,7 +46,8 @@ export type TrainingWish =
   /** Raise the budget by so many steps, and go on. */
   | { readonly kind: 'train-longer'; readonly steps: number }
   /** A picture of the weights comes or goes: have θ follow a training under way, or no longer. */
-  | { readonly kind: 'follow-weights'; readonly on: boolean };
+  | { readonly kind: 'follow-weights'; readonly on: boolean }
+  | SpectrumWish;
 
 /** Something about data: the user's own, and those shown. */
 export type DataWish =

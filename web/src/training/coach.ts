@@ -2,6 +2,7 @@ import { GivenUpError, type WorkerPort } from '../engine/client';
 import { poolSize } from '../engine/pool';
 import type { Asset } from '../engine/protocol';
 import type { Spec } from '../generated/types';
+import type { Inspector } from '../spectrum/inspector';
 import { gradientsAStep } from '../state/cost';
 import type { State } from '../state/state';
 import type { Store } from '../state/store';
@@ -29,6 +30,7 @@ const NEWEST = Number.MAX_SAFE_INTEGER;
 export class Coach {
   private readonly trainers: Trainers;
   private readonly follower: WeightsFollower;
+  private inspector: Promise<Inspector> | null = null;
   private course: (Course & { readonly stop: AbortController }) | null = null;
 
   constructor(
@@ -75,9 +77,20 @@ export class Coach {
       case 'follow-weights':
         this.follower.follow(wish.on);
         break;
+      case 'inspect-spectrum':
+      case 'cancel-spectrum':
+        this.inspector ??= this.hireInspector();
+        this.inspector.then((inspector) => inspector.fulfil(wish), this.office.report);
+        break;
       default:
         wish satisfies never;
     }
+  }
+
+  /** Spectra have a hand of their own, which comes with the first look. */
+  private async hireInspector(): Promise<Inspector> {
+    const { Inspector } = await import('../spectrum/inspector');
+    return new Inspector(this.store, this.office, this.trainers);
   }
 
   /** Trains the experiment from θ₀, or on from a step. */

@@ -1,4 +1,4 @@
-import type { Progress, Through, TrainedPart } from '../engine/protocol';
+import type { Answers, Progress, Through, TrainedPart } from '../engine/protocol';
 import type { Experiment, Run } from '../generated/engine.js';
 import type { RunRecord, Spec } from '../generated/types';
 import { Ladder } from './ladder';
@@ -107,11 +107,10 @@ export class Lesson {
     step: number | null,
     pace: Pace,
     report: Report,
-  ): Promise<{ readonly theta: Float64Array; readonly step: number } | null> {
+  ): Promise<Answers['weights']> {
     const pupil = this.pupils.find((pupil) => pupil.index === index);
     if (!pupil) return null;
-    if (step === null || step >= pupil.run.step)
-      return { theta: pupil.run.parameters(), step: pupil.run.step };
+    if (step === null || step >= pupil.run.step) return standing(pupil.run);
     const scout = this.scoutBefore(pupil, step);
     try {
       const begun = scout.step;
@@ -124,7 +123,7 @@ export class Lesson {
         const secondsLeft = (pace.worked() / done) * (step - scout.step) * 1e-3;
         report({ kind: 'recomputed', share: done / (step - begun), secondsLeft });
       }
-      return { theta: scout.parameters(), step };
+      return standing(scout);
     } finally {
       pupil.scout?.free();
       pupil.scout = scout;
@@ -228,6 +227,12 @@ export class Lesson {
     });
     return { kind: 'trained', runs, secondsLeft };
   }
+}
+
+/** The weights where a run stands, and the preconditioner that goes with them. */
+function standing(run: Run): NonNullable<Answers['weights']> {
+  const diagonal = run.preconditioner() ?? null;
+  return { theta: run.parameters(), diagonal, step: run.step };
 }
 
 /** What decides the runs of a lesson, but for their number of steps. */

@@ -1,0 +1,53 @@
+import type { InspectionReport } from '../generated/types';
+import type { Spectrum } from '../state/spectrum';
+import { count, number, percent, RAISED } from './numbers';
+
+/** A power of ten with its sign, as an axis has it. */
+export function power(sign: number, exponent: number): string {
+  if (sign === 0) return '0';
+  const raised = [...String(Math.abs(exponent))].map((digit) => RAISED[Number(digit)]).join('');
+  return `${sign < 0 ? '−' : ''}10${exponent < 0 ? '⁻' : ''}${raised}`;
+}
+
+/** The matrix's name, and what its eigenvalues are called. */
+export const matrixName = ({ preconditioned }: Pick<Spectrum, 'preconditioned'>): string =>
+  preconditioned ? 'P⁻¹H' : 'H';
+export const eigenvalueName = ({ preconditioned }: Pick<Spectrum, 'preconditioned'>): string =>
+  preconditioned ? 'μ' : 'λ';
+
+/** The trace with its standard error; of one probe it has none. */
+export function traceWords({ trace }: InspectionReport): string {
+  if (!trace) return '–';
+  const { value, standard_error } = trace;
+  return `${number(value)} ± ${standard_error === null ? '?' : number(standard_error, 2)}`;
+}
+
+/** How well an eigenvalue is known. */
+export const residualWords = (residual: number, converged: boolean): string =>
+  converged ? `± ${number(residual, 2)}` : `± ${number(residual, 2)}, not converged`;
+
+/** An eigenvalue's place in its spectrum: the largest is the first from above. */
+export function rankWords(index: number, report: InspectionReport): string {
+  const known = report.eigenvalues?.length ?? 0;
+  const fromTop = known - index;
+  if (index < report.bottom && known < report.dimension)
+    return index === 0 ? 'smallest' : `${count(index + 1)}. from below`;
+  return fromTop === 1 ? 'largest' : `${count(fromTop)}. from above`;
+}
+
+/** Below this share a node is as fine as the picture. */
+const FINE = 0.02;
+
+/** What the density is, and how much of its structure is seen. */
+export function densityWords(
+  probes: number,
+  depth: number,
+  dimension: number,
+  coarse: number,
+): string {
+  const seen =
+    depth < dimension && coarse > FINE
+      ? ` A single node of a probe stands for up to ${percent(coarse)} of the eigenvalues: finer structure is not seen, a greater depth shows more.`
+      : '';
+  return `Density: stochastic Lanczos quadrature, ${count(probes)} probes, at most ${count(depth)} steps each.${seen}`;
+}
