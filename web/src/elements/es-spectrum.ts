@@ -2,7 +2,14 @@ import '../styles/equalizer.css';
 import '../styles/spectrum.css';
 import { html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { coarseness, type Extent, extentOf, sharesOf, spectrumBoard } from '../plot/spectrum';
+import {
+  blurOf,
+  coarseness,
+  type Extent,
+  extentOf,
+  sharesOf,
+  spectrumBoard,
+} from '../plot/spectrum';
 import type { Look } from '../state/select';
 import {
   type Spectrum,
@@ -13,8 +20,9 @@ import {
 } from '../state/spectrum';
 import type { State } from '../state/state';
 import { duration } from '../words/duration';
-import { count, list, number, percent } from '../words/numbers';
+import { count, list, number } from '../words/numbers';
 import {
+  aboutZeroWords,
   densityWords,
   eigenvalueName,
   matrixName,
@@ -170,10 +178,14 @@ export class EsSpectrum extends PageElement {
       ...(report?.eigenvalues ?? []).map(({ value }) => value),
     ]);
     const edges = parts.flatMap(({ filter }) => (filter?.passband ?? []).flat());
-    return extentOf(
-      values,
-      edges.filter((edge): edge is number => edge !== null),
-    );
+    const known = edges.filter((edge): edge is number => edge !== null);
+    return extentOf(values, known, Math.max(0, ...parts.map((part) => this.smear(part.spectrum))));
+  }
+
+  /** Probes that went to the end have told all eigenvalues apart. */
+  private smear({ report }: Spectrum): number {
+    const toTheEnd = report !== null && (this.spectra?.depth ?? 0) >= report.dimension;
+    return report?.density && !toTheEnd ? blurOf(report.density, report.probes) : 0;
   }
 
   private picture(found: readonly Spectrum[]): unknown {
@@ -238,7 +250,7 @@ export class EsSpectrum extends PageElement {
           <th scope="col" class="n">bound</th>
           <th scope="col" class="n" title="mean of zᵀHz over random signs z, and its standard error">trace ± standard error</th>
           <th scope="col" class="n">eigenvalues</th>
-          <th scope="col" class="n">below 0</th>
+          <th scope="col" class="n">about zero</th>
         </tr></thead>
         <tbody>${seen.map((one) => this.row(one))}</tbody>
       </table></div>
@@ -268,9 +280,10 @@ export class EsSpectrum extends PageElement {
     };
     const bound = this.state.facts?.filters[optimizer]?.bound;
     const sees = this.preconditions(optimizer) === preconditioned;
-    const below = report.density
-      ? sharesOf(report.density, this.extent(this.parts([one])))[0]
-      : null;
+    const extent = this.extent(this.parts([one]));
+    const zero = report.density
+      ? aboutZeroWords(sharesOf(report.density, extent)[1], extent.floor)
+      : '…';
     return html`<tr data-optimizer=${optimizer} data-matrix=${matrixName(one)}>
       <th scope="row">${this.name(one)} <span class="soft">at ${count(step)}</span></th>
       <td class="n" data-name="smallest">${report.bottom > 0 ? end(0) : '–'}</td>
@@ -278,7 +291,7 @@ export class EsSpectrum extends PageElement {
       <td class="n" data-name="bound">${sees ? number(bound) : '–'}</td>
       <td class="n" data-name="trace">${report.trace ? traceWords(report) : '…'}</td>
       <td class="n" data-name="dimension">${count(report.dimension)}</td>
-      <td class="n" data-name="below 0">${percent(below)}</td>
+      <td class="n" data-name="about zero">${zero}</td>
     </tr>`;
   }
 

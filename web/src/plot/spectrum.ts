@@ -21,8 +21,15 @@ const AIR = 0.08;
 /** Bounds up to so many decades beyond the spectrum are brought into the picture. */
 const NEAR = 2;
 
-/** An axis that holds these eigenvalues, and the edges of passbands near them. */
-export function extentOf(values: readonly number[], edges: readonly number[]): Extent {
+/**
+ * An axis that holds these eigenvalues, and the edges of passbands near them. Sizes below `blur` are not
+ * told apart.
+ */
+export function extentOf(
+  values: readonly number[],
+  edges: readonly number[],
+  blur: number,
+): Extent {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   const top = Math.log10(largest);
   const near = edges.filter((edge) => edge !== 0 && Math.log10(Math.abs(edge)) <= top + NEAR);
@@ -30,7 +37,9 @@ export function extentOf(values: readonly number[], edges: readonly number[]): E
     of.reduce((most, value) => Math.max(most, sign * value), 0);
   const decade = (size: number): number => Math.ceil(Math.log10(size) + AIR);
   const above = decade(Math.max(reach(1, values), reach(1, near)) || largest);
-  const floor = Math.ceil(top + AIR) - DECADES;
+  const highest = Math.ceil(top + AIR);
+  const blurred = blur > 0 ? decade(blur) : Number.NEGATIVE_INFINITY;
+  const floor = Math.min(highest - 1, Math.max(highest - DECADES, blurred));
   const negative = Math.max(reach(-1, values), reach(-1, near));
   const below = negative > 10 ** floor ? Math.max(floor + 1, decade(negative)) : floor;
   return { floor, below, above: Math.max(above, floor + 1) };
@@ -94,6 +103,21 @@ export function sharesOf(density: Density, { floor }: Extent): [number, number, 
  */
 export const coarseness = ({ weights }: Density, probes: number): number =>
   Math.min(1, probes * weights.reduce((most, weight) => Math.max(most, weight), 0));
+
+/** A node that stands for a greater share does not say where in its neighbourhood that is. */
+const HEAVY = 0.1;
+/** Nodes of at most this part of the largest size are next to zero, where most eigenvalues are. */
+const NEXT_TO_ZERO = 1e-2;
+
+/** The size up to which a density is smeared about zero, if its probes did not go to the end: see above. */
+export function blurOf({ nodes, weights }: Density, probes: number): number {
+  const largest = nodes.reduce((most, node) => Math.max(most, Math.abs(node)), 0);
+  return nodes.reduce((most, node, i) => {
+    const size = Math.abs(node);
+    const heavy = probes * (weights[i] as number) > HEAVY && size <= NEXT_TO_ZERO * largest;
+    return heavy ? Math.max(most, size) : most;
+  }, 0);
+}
 
 /** Where a spectrum and the lanes under it lie on the screen. */
 export interface SpectrumBoard {

@@ -70,6 +70,7 @@ export class Inspector {
       spec,
       Number(choices.depth),
       matrices(spec, catalogue, runs),
+      stop.signal,
     );
     try {
       for (const run of runs) await this.look(spec, run, at, choices, stop.signal, report);
@@ -122,7 +123,7 @@ export class Inspector {
       };
       report.begin(run, preconditioner ? 'P⁻¹H' : 'H');
       const onProgress = (news: Progress): void => {
-        if (news.kind !== 'inspected' || signal.aborted) return;
+        if (news.kind !== 'inspected') return;
         report.put({ ...one, report: news.report });
         report.working(news.share, news.secondsLeft);
       };
@@ -169,6 +170,7 @@ class Report {
     spec: Spec,
     depth: number,
     private readonly matrices: number,
+    private readonly signal: AbortSignal,
   ) {
     this.names = labels(spec.optimizers);
     this.spectra = {
@@ -212,6 +214,8 @@ class Report {
   }
 
   private tell(change: Partial<Spectra>): void {
+    // What was given up has nothing more to say.
+    if (this.signal.aborted) return;
     this.spectra = { ...this.spectra, ...change };
     this.store.dispatch({ kind: 'spectra', spectra: this.spectra });
   }

@@ -3,6 +3,7 @@ import type { Catalogue, FilterReport, RunRecord } from '../generated/types';
 import { BESIDE, landscape, network, optimizer, record } from './example.test-data';
 import { runKey, runPlaces } from './experiment';
 import { rangeShown, roundedStep, runningOrders, ticksOf } from './filter';
+import { spectraKey } from './spectrum';
 import { initialState, type RunState, type State } from './state';
 
 const catalogue = {
@@ -100,6 +101,49 @@ describe('ticks', () => {
       [0, 8],
       [1, 400],
     ]);
+  });
+});
+
+describe('ticks of a network', () => {
+  const spec = network({ optimizers: [optimizer('gd')] });
+  const row = (step: number, top: number): never =>
+    ({ step, lambda_min: -1, lambda_max: top, grad_norm: 1 }) as never;
+  const run = { history: [row(0, 2), row(25, 8)], step: 25, record: null, through: null };
+  const training = { ...initialState.training, spec, runs: [run] };
+  const state = { ...ended(spec), training };
+  const values = (of: State): number[] => ticksOf(of).map(({ value }) => value);
+
+  const scrubbed = (of: State, step: number): State => ({
+    ...of,
+    experiment: { spec, beside: { ...BESIDE, at: step } },
+  });
+
+  test('are those of the step shown', () => {
+    expect(values(scrubbed(state, 24))).toEqual([-1, 2]);
+    expect(values(scrubbed(state, 25))).toEqual([-1, 8]);
+  });
+
+  test('are all that a look at the spectrum found there, and no others', () => {
+    const eigenvalues = [-1, 0, 3, 5, 8].map((value) => ({ value, residual: 0, converged: true }));
+    const report = { eigenvalues } as never;
+    const seen = { optimizer: 0, preconditioned: false, step: 25, report, problem: null };
+    const spectra = {
+      key: spectraKey(spec),
+      depth: 64,
+      found: [{ ...seen, complete: true }],
+      work: null,
+      refused: null,
+      cancelled: false,
+    };
+    expect(ticksOf({ ...state, spectra })).toMatchObject([
+      { value: -1, extreme: true, mark: 'passing' },
+      { value: 0, extreme: false },
+      { value: 3, extreme: false },
+      { value: 5, extreme: false },
+      { value: 8, extreme: true },
+    ]);
+    expect(values(scrubbed({ ...state, spectra }, 10))).toEqual([-1, 2]);
+    expect(values({ ...state, spectra: { ...spectra, key: 'another' } })).toEqual([-1, 8]);
   });
 });
 

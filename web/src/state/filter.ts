@@ -1,10 +1,11 @@
 import type { Curves, RunningOrder } from '../engine/protocol';
-import type { Eigenvalue, FilterReport, RunRecord, Spec } from '../generated/types';
+import type { Eigenvalue, FilterReport, HistoryRow, RunRecord, Spec } from '../generated/types';
 import type { Mark, Tick } from '../plot/equalizer';
 import { automaticRange, type Range } from '../plot/lambda-range';
 import { valuesAt } from './along';
 import { isNetwork, runPlaces } from './experiment';
 import { shownStep } from './select';
+import { spectrumShown, stepShownOf } from './spectrum';
 import type { RunState, State, TrainedRun } from './state';
 
 /** What the engine said for the picture of the filters. */
@@ -47,7 +48,7 @@ function eigenvaluesReached(state: State): number[] {
   const { experiment, runs } = state;
   if (experiment && isNetwork(experiment.spec))
     return state.training.runs.flatMap((run, i) =>
-      standing(run, seesPreconditioned(state, i)).map(({ value }) => value),
+      latest(run, seesPreconditioned(state, i)).map(({ value }) => value),
     );
   return runs.flatMap(({ record }) =>
     record && record.status !== 'diverged' ? spectrumOf(record).map(({ value }) => value) : [],
@@ -68,9 +69,10 @@ export function ticksOf(state: State): Tick[] {
   const { experiment, runs, training } = state;
   if (!experiment) return [];
   if (isNetwork(experiment.spec))
-    return training.runs.flatMap((run, optimizer) =>
-      ticksAt(optimizer, standing(run, seesPreconditioned(state, optimizer)), run),
-    );
+    return training.runs.flatMap((run, optimizer) => {
+      const { spectrum, judged } = standing(state, run, optimizer);
+      return ticksAt(optimizer, spectrum, judged);
+    });
   const step = shownStep(state);
   return runPlaces(experiment.spec).flatMap(({ optimizer }, i) => {
     const run = runs[i];
@@ -97,18 +99,49 @@ function passing(
   return { gradientNorm, spectrum };
 }
 
+type Values = readonly Pick<Eigenvalue, 'value'>[];
+
 /** The eigenvalues at a training's latest reading, or its end. */
-function standing(
-  { record, history }: TrainedRun,
-  preconditioned: boolean,
-): readonly Pick<Eigenvalue, 'value'>[] {
-  if (record) return spectrumOf(record);
-  const row = history[history.length - 1];
+const latest = ({ record, history }: TrainedRun, preconditioned: boolean): Values =>
+  record ? spectrumOf(record) : valuesIn(history.at(-1), preconditioned);
+
+function valuesIn(row: HistoryRow | undefined, preconditioned: boolean): Values {
   if (!row) return [];
   const values = preconditioned
     ? [row.preconditioned_lambda_max]
     : [row.lambda_min, row.lambda_max];
   return values.flatMap((value) => (value === null ? [] : [{ value }]));
+}
+
+/** The last reading of a training's run at the step shown or before it. */
+function rowShown({ experiment }: State, { history }: TrainedRun): HistoryRow | undefined {
+  const at = experiment?.beside.at ?? null;
+  return at === null ? history.at(-1) : history.findLast(({ step }) => step <= at);
+}
+
+const PASSING = { record: null, through: null };
+
+/**
+ * The eigenvalues of a training's run at the step shown, and the record that judges them: at its end
+ * those of the record; those that a look at the spectrum found, where they are more; else those of the
+ * last reading by then.
+ */
+function standing(
+  state: State,
+  run: TrainedRun,
+  optimizer: number,
+): { readonly spectrum: Values; readonly judged: Pick<RunState, 'record' | 'through'> } {
+  const { record, through } = run;
+  const preconditioned = seesPreconditioned(state, optimizer);
+  const seen = spectrumShown(state, optimizer, preconditioned)?.report?.eigenvalues ?? [];
+  if (record && stepShownOf(state, optimizer) >= run.step) {
+    const spectrum = spectrumOf(record);
+    // What a verdict was not asked about, it does not judge.
+    const more = record.verdict === null && seen.length > spectrum.length;
+    return { spectrum: more ? seen : spectrum, judged: { record, through } };
+  }
+  const spectrum = seen.length > 0 ? seen : valuesIn(rowShown(state, run), preconditioned);
+  return { spectrum, judged: PASSING };
 }
 
 function ticksAt(
@@ -139,8 +172,8 @@ export function runningOrders(state: State): RunningOrder[] {
   const order = (optimizer: number, gradientNorm: number | null | undefined): RunningOrder[] =>
     unfixed[optimizer] && gradientNorm ? [{ optimizer, gradientNorm }] : [];
   if (isNetwork(experiment.spec))
-    return training.runs.flatMap(({ history, record }, optimizer) =>
-      order(optimizer, record?.grad_norm ?? history[history.length - 1]?.grad_norm),
+    return training.runs.flatMap((run, optimizer) =>
+      order(optimizer, rowShown(state, run)?.grad_norm ?? run.record?.grad_norm),
     );
   const step = shownStep(state);
   return runPlaces(experiment.spec).flatMap(({ optimizer }, i) => {

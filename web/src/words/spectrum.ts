@@ -22,6 +22,10 @@ export function traceWords({ trace }: InspectionReport): string {
   return `${number(value)} ± ${standard_error === null ? '?' : number(standard_error, 2)}`;
 }
 
+/** How much of a spectrum is about zero, and what that means. */
+export const aboutZeroWords = (share: number, floor: number): string =>
+  `${percent(share)} within ±${power(1, floor)}`;
+
 /** How well an eigenvalue is known. */
 export const residualWords = (residual: number, converged: boolean): string =>
   converged ? `± ${number(residual, 2)}` : `± ${number(residual, 2)}, not converged`;
@@ -47,7 +51,7 @@ export function densityWords(
 ): string {
   const seen =
     depth < dimension && coarse > FINE
-      ? ` A single node of a probe stands for up to ${percent(coarse)} of the eigenvalues: finer structure is not seen, a greater depth shows more.`
+      ? ` Up to ${percent(coarse)} of the eigenvalues stand at a single node of a probe: finer structure than that is not seen, and sizes so near zero are taken together. A greater depth shows more.`
       : '';
   return `Density: stochastic Lanczos quadrature, ${count(probes)} probes, at most ${count(depth)} steps each.${seen}`;
 }
