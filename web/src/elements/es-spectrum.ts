@@ -19,6 +19,7 @@ import {
   usualChoices,
 } from '../state/spectrum';
 import type { State } from '../state/state';
+import type { SpectrumWish } from '../state/wish';
 import { duration } from '../words/duration';
 import { count, list, number } from '../words/numbers';
 import {
@@ -53,6 +54,8 @@ export class EsSpectrum extends PageElement {
   @property({ attribute: false }) looks: readonly Look[] = [];
 
   @state() private chosen: Partial<SpectrumChoices> = {};
+  /** Both ends over the steps are wanted as well. */
+  @state() private along = false;
   @state() private width = 0;
 
   private readonly ids = uniqueId('spectrum');
@@ -72,18 +75,15 @@ export class EsSpectrum extends PageElement {
 
   protected override render(): unknown {
     const { state } = this;
-    const { spectra, training, experiment } = state;
+    const { spectra, experiment } = state;
     if (!experiment) return nothing;
     const shown = spectra?.key === spectraKey(experiment.spec) ? spectra : null;
     const found = shown?.found ?? [];
     return html`
       <div class="spectrum-head">
         ${this.fields()}
-        ${
-          shown?.work
-            ? html`<button type="button" @click=${() => this.wish({ kind: 'cancel-spectrum' })}>Cancel</button>`
-            : html`<button type="button" class="primary" ?disabled=${training.phase === 'idle'} @click=${this.compute}>${this.offer()}</button>`
-        }
+        ${this.button(shown?.work != null)}
+        <label><input type="checkbox" .checked=${this.along} @change=${this.toggled} />along the run</label>
         ${found.length > 0 ? html`<es-export .state=${state} .piece=${'spectrum'} .picture=${'.spectrum-pictures'}></es-export>` : nothing}
       </div>
       ${this.progress()}
@@ -93,7 +93,14 @@ export class EsSpectrum extends PageElement {
           this.picture(found.filter((one) => one.preconditioned === preconditioned)),
         )}
       </div>
-      ${this.notes(found)} ${this.table(found)}
+      ${this.notes(found)}
+      ${
+        this.along
+          ? html`<es-ends-along .state=${state} .looks=${this.looks}></es-ends-along>
+              <p class="soft spectrum-note">The largest and the smallest eigenvalue as they were measured on the way; further ones are known where they were computed.</p>`
+          : nothing
+      }
+      ${this.table(found)}
     `;
   }
 
@@ -101,8 +108,23 @@ export class EsSpectrum extends PageElement {
     return { ...usualChoices(this.state), ...this.chosen };
   }
 
-  private readonly compute = (): void =>
-    this.wish({ kind: 'inspect-spectrum', choices: this.choices });
+  /** One button, which keeps the focus: to compute, and to cancel. */
+  private button(working: boolean): unknown {
+    const wish: SpectrumWish = working
+      ? { kind: 'cancel-spectrum' }
+      : { kind: 'inspect-spectrum', choices: this.choices };
+    return html`<button
+      type="button"
+      class=${working ? 'compute' : 'compute primary'}
+      ?disabled=${this.state.training.phase === 'idle'}
+      @click=${() => this.wish(wish)}
+    >${working ? 'Cancel' : this.offer()}</button>`;
+  }
+
+  private toggled({ target }: Event): void {
+    this.along = (target as HTMLInputElement).checked;
+    if (this.along) void import('./es-ends-along');
+  }
 
   private fields(): unknown {
     const { state, choices } = this;
@@ -255,8 +277,8 @@ export class EsSpectrum extends PageElement {
         <tbody>${seen.map((one) => this.row(one))}</tbody>
       </table></div>
       <details class="words"><summary>The eigenvalues at both ends, with their residuals</summary>
-        <p class="soft">An eigenvalue of the matrix lies within ± its residual ‖Hv − λv‖ of each number.</p>
-        <div class="scroll" tabindex="0" role="region" aria-label="eigenvalues with residuals"><table class="eigenvalues">
+        <p class="soft spectrum-note">An eigenvalue lies within ± its residual of each number: ‖Av − λv‖ for the matrix A and the unit vector v that was found.</p>
+        <div class="scroll eigenvalues" tabindex="0" role="region" aria-label="eigenvalues with residuals"><table>
           <thead><tr><th scope="col">matrix</th><th scope="col">which</th><th scope="col" class="n">value</th><th scope="col" class="n">residual</th></tr></thead>
           <tbody>${seen.map((one) => this.eigenvalues(one))}</tbody>
         </table></div>

@@ -206,7 +206,7 @@ const withTest = (title: string, test: readonly Line[]): string =>
 type Pick = (row: HistoryRow) => number | null;
 
 /** Every so many rows, and the last one. */
-function thinned(history: readonly HistoryRow[], most: number): readonly HistoryRow[] {
+export function thinned(history: readonly HistoryRow[], most: number): readonly HistoryRow[] {
   const every = Math.ceil(history.length / most);
   if (every <= 1) return history;
   return history.filter((_, i) => i % every === 0 || i === history.length - 1);
