@@ -37,6 +37,8 @@ import { type NumberChange, PageElement, uniqueId } from './page-element';
 import { aloud, density, frame, hatches, lane, type Part } from './spectrum/figure';
 import { swatch } from './swatch';
 
+const NONE: readonly Spectrum[] = [];
+
 const HEIGHT = 190;
 const LANE = 40;
 
@@ -78,7 +80,8 @@ export class EsSpectrum extends PageElement {
     const { spectra, experiment } = state;
     if (!experiment) return nothing;
     const shown = spectra?.key === spectraKey(experiment.spec) ? spectra : null;
-    const found = shown?.found ?? [];
+    const found = shown?.found ?? NONE;
+    const drawn = this.drawn(found);
     return html`
       <div class="spectrum-head">
         ${this.fields()}
@@ -88,11 +91,7 @@ export class EsSpectrum extends PageElement {
       </div>
       ${this.progress()}
       ${found.length === 0 && !shown?.work ? html`<p class="soft spectrum-note">${this.explanation()}</p>` : nothing}
-      <div class="spectrum-pictures">
-        ${[false, true].map((preconditioned) =>
-          this.picture(found.filter((one) => one.preconditioned === preconditioned)),
-        )}
-      </div>
+      <div class="spectrum-pictures">${drawn.pictures}</div>
       ${this.notes(found)}
       ${
         this.along
@@ -100,8 +99,22 @@ export class EsSpectrum extends PageElement {
               <p class="soft spectrum-note">The largest and the smallest eigenvalue as they were measured on the way; further ones are known where they were computed.</p>`
           : nothing
       }
-      ${this.table(found)}
+      ${drawn.table}
     `;
+  }
+
+  private last: { readonly from: readonly unknown[]; readonly drawn: Drawn } | null = null;
+
+  /** Pictures and tables are made anew only if what they show is: there may be many nodes. */
+  private drawn(found: readonly Spectrum[]): Drawn {
+    const { theme, facts, experiment } = this.state;
+    const from = [found, this.width, theme, facts, experiment?.spec];
+    if (this.last && from.every((part, i) => part === this.last?.from[i])) return this.last.drawn;
+    const pictures = [false, true].map((preconditioned) =>
+      this.picture(found.filter((one) => one.preconditioned === preconditioned)),
+    );
+    this.last = { from, drawn: { pictures, table: this.table(found) } };
+    return this.last.drawn;
   }
 
   private get choices(): SpectrumChoices {
@@ -330,6 +343,11 @@ export class EsSpectrum extends PageElement {
       </tr>`,
     );
   }
+}
+
+interface Drawn {
+  readonly pictures: unknown;
+  readonly table: unknown;
 }
 
 const plainRange = (min: number, max: number): string => `${count(min)} to ${count(max)}`;

@@ -262,7 +262,8 @@ export type Progress =
       readonly kind: 'inspected';
       readonly share: number;
       readonly secondsLeft: number;
-      readonly report: InspectionReport;
+      /** What was seen so far; null where there is nothing new to show yet. */
+      readonly report: InspectionReport | null;
     }
   | { readonly kind: 'exported'; readonly rows: number };
 

@@ -74,9 +74,10 @@ export function stepsOf(density: Density, extent: Extent): Step[] {
   const negative = below > floor ? half(below).reverse() : half(floor);
   const edges = [...negative.map((size) => -size), ...half(above)];
   const shares = new Float64Array(edges.length - 1);
+  let place = 0;
   density.nodes.forEach((node, i) => {
-    const next = edges.findIndex((edge) => node < edge);
-    const place = next < 0 ? shares.length - 1 : Math.max(0, next - 1);
+    // Nodes ascend: each lies at the place of the one before it, or further on.
+    while (place < shares.length - 1 && node >= (edges[place + 1] as number)) place += 1;
     shares[place] = (shares[place] as number) + (density.weights[i] as number);
   });
   return [...shares].map((share, i) => ({

@@ -1,6 +1,6 @@
 import type { Answers, Asset, Progress, Request } from '../engine/protocol';
-import type { Experiment } from '../generated/engine.js';
-import type { Spec } from '../generated/types';
+import type { Experiment, Inspection } from '../generated/engine.js';
+import type { InspectionReport, Spec } from '../generated/types';
 
 /** What the engine's thread does to look at a spectrum. It comes with the first of them. */
 
@@ -19,6 +19,26 @@ interface Means {
   readonly open: (spec: Spec, asset: Asset) => Promise<Experiment>;
 }
 
+/** Milliseconds between two pictures of what was seen so far, and how many times those that one takes. */
+const PICTURE_EVERY = 400;
+const TIMES_ITS_OWN = 20;
+
+/** What was seen so far, as often as it is worth the time: thousands of nodes take theirs. */
+class Picture {
+  private due = 0;
+
+  constructor(private readonly look: Inspection) {}
+
+  take(): InspectionReport | null {
+    const before = performance.now();
+    if (before < this.due) return null;
+    const report = this.look.report();
+    const after = performance.now();
+    this.due = after + Math.max(PICTURE_EVERY, TIMES_ITS_OWN * (after - before));
+    return report;
+  }
+}
+
 /** A call of the engine takes about so many milliseconds. */
 const SLICE = 12;
 
@@ -34,6 +54,7 @@ export async function inspected(
   try {
     const look = experiment.inspect(theta, diagonal);
     try {
+      const picture = new Picture(look);
       let products = 1;
       for (let ended = false; !ended; ) {
         const before = performance.now();
@@ -45,7 +66,7 @@ export async function inspected(
         if (ended || !pace.reportIsDue()) continue;
         const [spent = 0, most = 1] = look.progress();
         const secondsLeft = (pace.worked() / Math.max(1, spent)) * (most - spent) * 1e-3;
-        report({ kind: 'inspected', share: spent / most, secondsLeft, report: look.report() });
+        report({ kind: 'inspected', share: spent / most, secondsLeft, report: picture.take() });
       }
       return { report: look.report() };
     } finally {

@@ -22,6 +22,8 @@ const PATIENCE = 500;
 export class Inspector {
   private readonly client: EngineClient;
   private under: AbortController | null = null;
+  /** The training that the spectra in the store were found to be of. */
+  private judged: Spec | null = null;
 
   constructor(
     private readonly store: Store,
@@ -39,7 +41,9 @@ export class Inspector {
 
   /** Another training has other weights. */
   private react({ spectra, training: { spec } }: State): void {
-    if (!spectra || (spec && spectraKey(spec) === spectra.key)) return;
+    if (!spectra || (spec && spec === this.judged)) return;
+    this.judged = spec;
+    if (spec && spectraKey(spec) === spectra.key) return;
     this.under?.abort();
     this.under = null;
     this.store.dispatch({ kind: 'spectra', spectra: null });
@@ -124,7 +128,7 @@ export class Inspector {
       report.begin(run, preconditioner ? 'P⁻¹H' : 'H');
       const onProgress = (news: Progress): void => {
         if (news.kind !== 'inspected') return;
-        report.put({ ...one, report: news.report });
+        if (news.report) report.put({ ...one, report: news.report });
         report.working(news.share, news.secondsLeft);
       };
       const order = {
@@ -164,6 +168,7 @@ function matrices({ optimizers }: Spec, { rules }: Catalogue, runs: readonly num
 class Report {
   spectra: Spectra;
   private readonly names: readonly string[];
+  private doing = '';
 
   constructor(
     private readonly store: Store,
@@ -187,8 +192,6 @@ class Report {
     this.doing = `${this.names[run] ?? ''}: ${what}`;
     this.working(0, null);
   }
-
-  private doing = '';
 
   /** `share` of the present matrix is done; all others are taken to be as much work. */
   working(share: number, secondsLeft: number | null, weight = 1): void {
