@@ -34,7 +34,7 @@ import {
 import './es-export';
 import './es-number';
 import { type NumberChange, PageElement, uniqueId } from './page-element';
-import { aloud, density, frame, hatches, lane, type Part } from './spectrum/figure';
+import { aloud, density, frame, hatches, lane, oneEigenvalue, type Part } from './spectrum/figure';
 import { swatch } from './swatch';
 
 const NONE: readonly Spectrum[] = [];
@@ -241,7 +241,7 @@ export class EsSpectrum extends PageElement {
     return html`<svg class="spectrum" width=${board.width} height=${board.total} viewBox="0 0 ${board.width} ${board.total}"
       role="img" aria-label="Spectral density over the ${name}. ${aloud(parts, shares)}">
       ${hatches(id, parts)} ${frame(board, dimension, name)}
-      ${svg`${parts.map((part) => density(board, part))} ${parts.map((part, i) => lane(board, id, part, i))}`}
+      ${svg`${parts.map((part) => density(board, part))} ${oneEigenvalue(board, dimension)} ${parts.map((part, i) => lane(board, id, part, i))}`}
     </svg>`;
   }
 

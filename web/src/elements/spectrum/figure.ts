@@ -46,7 +46,6 @@ export function frame(board: SpectrumBoard, dimension: number, name: string): un
     )}
     <line class="zero" x1=${board.x(0)} x2=${board.x(0)} y1=${top} y2=${total - 4} />
     <line class="one-eigenvalue" x1=${left} x2=${right} y1=${one} y2=${one} />
-    <text class="tick-label" x=${left + 4} y=${one - 4}>one eigenvalue</text>
     <line class="base" x1=${left} x2=${right} y1=${axis} y2=${axis} />
     ${marksOf(board).map(
       ({ value, sign, exponent }) => svg`
@@ -58,6 +57,10 @@ export function frame(board: SpectrumBoard, dimension: number, name: string): un
 }
 
 const shareLabel = (share: number): string => `${Number((100 * share).toPrecision(1))}\u202f%`;
+
+/** What the dotted line is, above whatever passes there. */
+export const oneEigenvalue = (board: SpectrumBoard, dimension: number): unknown =>
+  svg`<text class="tick-label" x=${board.left + 4} y=${board.y(1 / dimension) - 4}>one eigenvalue</text>`;
 
 /** A density in steps. */
 export function density(board: SpectrumBoard, { spectrum, look }: Part): unknown {
