@@ -10,6 +10,7 @@ import {
   sharesOf,
   spectrumBoard,
 } from '../plot/spectrum';
+import { seesPreconditioned } from '../state/filter';
 import type { Look } from '../state/select';
 import {
   type Spectrum,
@@ -195,16 +196,9 @@ export class EsSpectrum extends PageElement {
       const look = this.looks[spectrum.optimizer];
       if (!look || !spectrum.report) return [];
       const filter = this.state.facts?.filters[spectrum.optimizer] ?? null;
-      const sees = this.preconditions(spectrum.optimizer);
+      const sees = seesPreconditioned(this.state, spectrum.optimizer);
       return [{ spectrum, look, filter: sees === spectrum.preconditioned ? filter : null }];
     });
-  }
-
-  /** Whether a rule's filter is one for eigenvalues of P⁻¹H. */
-  private preconditions(optimizer: number): boolean {
-    const { catalogue, experiment } = this.state;
-    const rule = experiment?.spec.optimizers[optimizer]?.rule;
-    return catalogue?.rules.find(({ name }) => name === rule)?.preconditioned ?? false;
   }
 
   private extent(parts: readonly Part[]): Extent {
@@ -314,7 +308,7 @@ export class EsSpectrum extends PageElement {
       return html`${number(value.value)}${value.converged ? nothing : html` <span class="soft">not converged</span>`}`;
     };
     const bound = this.state.facts?.filters[optimizer]?.bound;
-    const sees = this.preconditions(optimizer) === preconditioned;
+    const sees = seesPreconditioned(this.state, optimizer) === preconditioned;
     const extent = this.extent(this.parts([one]));
     const zero = report.density
       ? aboutZeroWords(sharesOf(report.density, extent)[1], extent.floor)

@@ -4,6 +4,7 @@ import type { Catalogue, Spec } from '../generated/types';
 import { type Spectra, type Spectrum, type SpectrumChoices, spectraKey } from '../state/spectrum';
 import type { State } from '../state/state';
 import type { Store } from '../state/store';
+import { isPreconditioned } from '../state/training-charts';
 import type { SpectrumWish } from '../state/wish';
 import type { Trainers } from '../training/trainers';
 import { labels } from '../words/names';
@@ -157,12 +158,8 @@ const FIELDS = 'curvature.';
 const NOTHING = { preconditioned: false, step: 0, report: null, problem: null, complete: false };
 
 /** How many matrices there are to look at: of some rules, P⁻¹H beside H. */
-function matrices({ optimizers }: Spec, { rules }: Catalogue, runs: readonly number[]): number {
-  const two = runs.filter(
-    (run) => rules.find(({ name }) => name === optimizers[run]?.rule)?.preconditioned,
-  );
-  return runs.length + two.length;
-}
+const matrices = (spec: Spec, catalogue: Catalogue, runs: readonly number[]): number =>
+  runs.length + runs.filter((run) => isPreconditioned(spec, catalogue, run)).length;
 
 /** Tells the store what was seen, and how far the whole has come. */
 class Report {
