@@ -1,7 +1,7 @@
 //! Problems as lists of numbers, the same for all that are compared.
 
 use eigensieve::kernel::Element;
-use eigensieve::objective::data::{DataSet, Examples};
+use eigensieve::objective::data::{DataSet, Examples, InputKind, LeftOut};
 use ndarray::Array2;
 
 /// A network with data, weights and a direction.
@@ -67,6 +67,9 @@ impl NetworkProblem {
             test: Examples::classified(Array2::zeros((0, columns)), Vec::new(), classes),
             classes: (0..classes).map(|class| class.to_string()).collect(),
             features: (0..columns).map(|column| format!("x{column}")).collect(),
+            target: "class".to_owned(),
+            input: InputKind::Table,
+            left_out: LeftOut::default(),
         };
         let [theta, direction] = [(); 2].map(|()| reader.take(dimension).to_vec());
         Self { sizes, data, theta, direction }
