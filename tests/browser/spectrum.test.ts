@@ -150,6 +150,17 @@ test.each(['light', 'dark'])('axe finds nothing in a computed spectrum, %s', asy
   });
 });
 
+test('a phone shows it without being pushed aside', async () => {
+  await visit(LINK, async ({ page }) => {
+    await page.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
+    await outcome(page);
+    await unfold(page);
+    await compute(page);
+    await computed(page, 4);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});
+
 test('numbers and picture leave the page', async () => {
   await visit(LINK, async ({ page, complaints }) => {
     await outcome(page);
