@@ -19,9 +19,11 @@ pub mod objective;
 pub mod optimizer;
 mod order;
 pub mod planar;
+pub mod predictions;
 pub mod random;
 pub mod real;
 pub mod run;
+pub mod slice;
 pub mod spec;
 
 #[cfg(all(target_arch = "wasm32", feature = "border"))]

@@ -15,6 +15,8 @@ pub enum Purpose {
     Batch,
     /// Start vectors of Lanczos and probes of trace and density.
     Probe,
+    /// Directions of planes in the space of parameters.
+    Slice,
 }
 
 impl Purpose {
@@ -24,6 +26,7 @@ impl Purpose {
             Purpose::Init => b"init",
             Purpose::Batch => b"batch",
             Purpose::Probe => b"probe",
+            Purpose::Slice => b"slice",
         }
     }
 }
@@ -135,6 +138,7 @@ mod tests {
             first(0, Purpose::Init, 0),
             first(0, Purpose::Batch, 0),
             first(0, Purpose::Probe, 0),
+            first(0, Purpose::Slice, 0),
         ];
         for (i, a) in all.iter().enumerate() {
             assert!(all[i + 1..].iter().all(|b| a != b));

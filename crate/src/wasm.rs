@@ -12,10 +12,14 @@ use crate::experiment::{AnyRun, Experiment as Opened, NETWORKS};
 use crate::objective::data::DataSummary;
 #[cfg(feature = "network")]
 use crate::objective::data::csv;
+#[cfg(feature = "network")]
+use crate::objective::network::Part;
 use crate::run::along::along;
 #[cfg(feature = "network")]
 use crate::run::inspection::Inspection as Look;
 use crate::run::verdict::Eigenvalue;
+#[cfg(feature = "network")]
+use crate::slice::Directions;
 #[cfg(feature = "network")]
 use crate::spec::DataSpec;
 use crate::spec::{Raw, Spec, link};
@@ -23,7 +27,8 @@ use crate::spec::{Raw, Spec, link};
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, DataSpec, \
                      DataSummary, FilterReport, Header, HistoryRow, Hypotheses, InspectionReport, Link, \
-                     NetworkEvaluation, RunRecord, Spec, SpectrumSample, Switch, TableOutline } from './types';";
+                     NetworkEvaluation, Predictions, RunRecord, SliceFacts, Spec, SpectrumSample, \
+                     Switch, TableOutline } from './types';";
 
 /// Makes panics readable; called by the loader.
 #[wasm_bindgen(start)]
@@ -526,6 +531,111 @@ impl Inspection {
     #[wasm_bindgen(unchecked_return_type = "InspectionReport")]
     pub fn report(&self) -> JsValue {
         to_js(&self.0.report())
+    }
+}
+
+/// The loss of a network over a plane in the space of its parameters.
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+pub struct Slice(crate::slice::Slice);
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl Slice {
+    /// The plane through θ, spanned by the two sharpest eigenvectors there, by two random directions
+    /// of a seed (as they are, or each neuron's at the length of its weights), or by two `others`,
+    /// one after the other. Throws a SpecError.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        experiment: &Experiment,
+        theta: &[f64],
+        #[wasm_bindgen(unchecked_param_type = "'sharpest' | 'random' | 'normalised' | 'through'")]
+        kind: &str,
+        seed: f64,
+        others: &[f64],
+    ) -> Result<Slice, JsValue> {
+        let seed = seed as u64;
+        let directions = match kind {
+            "sharpest" => Directions::Sharpest,
+            "random" => Directions::Random { seed, normalised: false },
+            "normalised" => Directions::Random { seed, normalised: true },
+            "through" => {
+                let (second, third) = others.split_at(others.len() / 2);
+                Directions::Through([second, third])
+            }
+            _ => {
+                let allowed = "sharpest, random, normalised, through";
+                let error = SpecError::new(ErrorCode::Unknown, "directions", kind, allowed);
+                return Err(thrown(error));
+            }
+        };
+        let setup = experiment.0.network().map_err(thrown)?;
+        setup.slice(theta, &directions).map(Self).map_err(thrown)
+    }
+
+    /// What is known of the plane before it is looked at.
+    #[wasm_bindgen(unchecked_return_type = "SliceFacts")]
+    pub fn facts(&self) -> JsValue {
+        to_js(self.0.facts())
+    }
+
+    /// x and y of θ dropped onto the plane, and its distance from it. Throws a SpecError.
+    pub fn project(&self, theta: &[f64]) -> Result<Float64Array, JsValue> {
+        self.0.project(theta).map(|found| Float64Array::from(found.as_slice())).map_err(thrown)
+    }
+
+    /// f at a point of the plane.
+    pub fn value(&mut self, x: f64, y: f64) -> f64 {
+        self.0.value([x, y])
+    }
+
+    /// f at the centres of the cells in rows `from` to `to` − 1 of columns × rows cells of the
+    /// window, from the top down and left to right: written to `into`, which must have as many
+    /// entries, or else to a new array. Throws a SpecError.
+    pub fn rows(
+        &mut self,
+        window: &[f64],
+        columns: usize,
+        rows: usize,
+        from: usize,
+        to: usize,
+        into: Option<Float64Array>,
+    ) -> Result<Float64Array, JsValue> {
+        written(&self.0.rows(four(window)?, columns, rows, from..to), into)
+    }
+}
+
+/// A network that is asked what it does.
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+pub struct Predictor(crate::predictions::Predictor);
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl Predictor {
+    /// The network of an experiment. Throws a SpecError.
+    #[wasm_bindgen(constructor)]
+    pub fn new(experiment: &Experiment) -> Result<Predictor, JsValue> {
+        let setup = experiment.0.network().map_err(thrown)?;
+        Ok(Self(crate::predictions::Predictor::new(&setup)))
+    }
+
+    /// The outputs at θ for inputs given row after row; logits if the loss is `ce`. Throws a
+    /// SpecError.
+    pub fn outputs(&mut self, theta: &[f64], inputs: &[f64]) -> Result<Float64Array, JsValue> {
+        let outputs = self.0.outputs(theta, inputs).map_err(thrown)?;
+        Ok(Float64Array::from(outputs.as_slice()))
+    }
+
+    /// What the network at θ takes the rows of a part for. Throws a SpecError.
+    #[wasm_bindgen(unchecked_return_type = "Predictions")]
+    pub fn predictions(
+        &mut self,
+        theta: &[f64],
+        #[wasm_bindgen(unchecked_param_type = "'train' | 'test'")] part: &str,
+    ) -> Result<JsValue, JsValue> {
+        let part = if part == "test" { Part::Test } else { Part::Train };
+        self.0.predictions(theta, part).map(|found| to_js(&found)).map_err(thrown)
     }
 }
 

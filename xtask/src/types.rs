@@ -18,10 +18,12 @@ fn visit_roots(found: &mut Found) {
     found.visit::<eigensieve::experiment::Hypotheses>();
     found.visit::<eigensieve::objective::data::DataSummary>();
     found.visit::<eigensieve::objective::data::csv::TableOutline>();
+    found.visit::<eigensieve::predictions::Predictions>();
     found.visit::<eigensieve::run::network::NetworkEvaluation>();
     found.visit::<eigensieve::run::network::SpectrumSample>();
     found.visit::<eigensieve::run::inspection::InspectionReport>();
     found.visit::<eigensieve::run::record::RunRecord>();
+    found.visit::<eigensieve::slice::SliceFacts>();
     found.visit::<eigensieve::spec::link::Link>();
 }
 

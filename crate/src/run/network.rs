@@ -17,6 +17,7 @@ use crate::objective::Objective;
 use crate::objective::data::DataSet;
 use crate::objective::network::{Architecture, Network};
 use crate::real::norm;
+use crate::slice::{Directions, Slice};
 use crate::spec::{Curvature, Mlp, Optimizer, Spec};
 
 /// The objective at one θ.
@@ -104,6 +105,21 @@ impl NetworkSetup<'_> {
             SpecError::new(ErrorCode::OutOfRange, "theta", "these weights", allowed)
         })?;
         Ok(SpectrumSample { trace: found.trace, density: found.density })
+    }
+
+    /// A plane through `theta` with the loss over it.
+    ///
+    /// # Errors
+    /// For a θ of the wrong length, and directions that span no plane.
+    pub fn slice(&self, theta: &[f64], directions: &Directions<'_>) -> Result<Slice, SpecError> {
+        let network = self.network();
+        let centre = self.start(&network, Some(theta))?;
+        if let Directions::Through(others) = directions {
+            for other in others {
+                self.start::<f64>(&network, Some(other))?;
+            }
+        }
+        Slice::new(network, centre, directions, self.spec.seed)
     }
 
     /// f, ∇f, scores and eigenvalues at `theta`, or at the seed's θ₀.

@@ -13,11 +13,11 @@ mod rows;
 mod score;
 
 pub use layout::Layout;
-pub use score::Score;
+pub use score::{Score, first_largest};
 
 use std::rc::Rc;
 
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2};
 
 use self::activation::Activation;
 use self::gradient::Tape;
@@ -180,6 +180,13 @@ impl<T: Element> Network<T> {
         scorer.score(&self.model, theta, rows, labels, &mut self.product)
     }
 
+    /// f(θ) over all training rows, whatever batch is selected: the same sums in the same order as
+    /// with a gradient, in a third of the time.
+    pub fn value(&mut self, theta: &[T]) -> f64 {
+        let loss = self.score(theta, Part::Train).map_or(f64::NAN, |score| score.loss);
+        if self.l2 == 0.0 { loss } else { loss + 0.5 * self.l2 * square(theta) }
+    }
+
     /// The outputs at θ for every row of a part: [N, out]. Logits if the loss is `ce`.
     pub fn outputs(&mut self, theta: &[T], part: Part) -> Array2<T> {
         let rows = match part {
@@ -187,7 +194,13 @@ impl<T: Element> Network<T> {
             Part::Test => &self.test,
         };
         let scorer = self.scorer.get_or_insert_with(|| Scorer::new(&self.model));
-        scorer.outputs(&self.model, theta, rows, &mut self.product)
+        scorer.outputs(&self.model, theta, rows.inputs(), &mut self.product)
+    }
+
+    /// The outputs at θ for `inputs` of anyone's choice, [N, in]: [N, out].
+    pub fn outputs_for(&mut self, theta: &[T], inputs: ArrayView2<T>) -> Array2<T> {
+        let scorer = self.scorer.get_or_insert_with(|| Scorer::new(&self.model));
+        scorer.outputs(&self.model, theta, inputs, &mut self.product)
     }
 }
 
@@ -203,8 +216,7 @@ impl<T: Element> Objective<T> for Network<T> {
             return T::from_f64(loss);
         }
         add_scaled(self.l2, x, gradient);
-        let square = x.iter().fold(0.0, |sum, x| sum + x.to_f64() * x.to_f64());
-        T::from_f64(loss + 0.5 * self.l2 * square)
+        T::from_f64(loss + 0.5 * self.l2 * square(x))
     }
 
     fn hessian_vector(&mut self, v: &[T], out: &mut [T]) {
@@ -225,4 +237,9 @@ impl<T: Element> Objective<T> for Network<T> {
             self.recorded = false;
         }
     }
+}
+
+/// ‖x‖².
+fn square<T: Element>(x: &[T]) -> f64 {
+    x.iter().fold(0.0, |sum, x| sum + x.to_f64() * x.to_f64())
 }

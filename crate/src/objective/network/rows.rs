@@ -35,6 +35,11 @@ impl<T: Real> Rows<T> {
         self.inputs.nrows()
     }
 
+    /// All inputs.
+    pub(super) fn inputs(&self) -> ArrayView2<'_, T> {
+        self.inputs.view()
+    }
+
     /// The rows from `from` up to but without `to`.
     pub(super) fn view(&self, from: usize, to: usize) -> RowsView<'_, T> {
         RowsView {

@@ -2,9 +2,9 @@
 
 use ndarray::{Array2, ArrayView1, ArrayView2, s};
 
+use super::Model;
 use super::block::Block;
 use super::rows::Rows;
-use super::{Model, Pass};
 use crate::kernel::{Element, Product};
 
 /// Loss and accuracy over some rows.
@@ -51,7 +51,7 @@ impl<T: Element> Scorer<T> {
         for from in (0..total).step_by(BLOCK_ROWS) {
             let rows = all.view(from, total.min(from + BLOCK_ROWS));
             let n = rows.count();
-            let outputs = self.up(Pass { model, theta, rows }, product).to_owned();
+            let outputs = self.up(model, theta, rows.inputs, product).to_owned();
             let (residual, kept) = (self.residual.rows_mut(n), self.kept.rows_mut(n));
             loss = model.loss.sum(loss, outputs.view(), rows.targets, residual, kept);
             let labels = labels.iter().skip(from);
@@ -61,33 +61,38 @@ impl<T: Element> Scorer<T> {
         (total > 0).then(|| Score { loss: loss / total as f64, accuracy })
     }
 
-    /// The outputs at θ: [N, out].
+    /// The outputs at θ for `all` inputs: [N, out].
     pub(super) fn outputs(
         &mut self,
         model: &Model,
         theta: &[T],
-        all: &Rows<T>,
+        all: ArrayView2<T>,
         product: &mut Product<T>,
     ) -> Array2<T> {
-        let total = all.count();
+        let total = all.nrows();
         let last = model.layout.layers() - 1;
         let mut outputs = Array2::default((total, model.layout.fan_out(last)));
         for from in (0..total).step_by(BLOCK_ROWS) {
             let to = total.min(from + BLOCK_ROWS);
-            let block = self.up(Pass { model, theta, rows: all.view(from, to) }, product);
+            let block = self.up(model, theta, all.slice(s![from..to, ..]), product);
             outputs.slice_mut(s![from..to, ..]).assign(&block);
         }
         outputs
     }
 
-    /// The outputs of one block of rows.
-    fn up(&mut self, pass: Pass<T>, product: &mut Product<T>) -> ArrayView2<'_, T> {
-        let Pass { model: Model { layout, activation, .. }, theta, rows } = pass;
-        let n = rows.count();
+    /// The outputs for one block of inputs.
+    fn up(
+        &mut self,
+        Model { layout, activation, .. }: &Model,
+        theta: &[T],
+        rows: ArrayView2<T>,
+        product: &mut Product<T>,
+    ) -> ArrayView2<'_, T> {
+        let n = rows.nrows();
         let last = layout.layers() - 1;
         for layer in 0..=last {
             let (lower, upper) = self.values.split_at_mut(layer);
-            let inputs = lower.last().map_or(rows.inputs, |below| below.rows(n));
+            let inputs = lower.last().map_or(rows, |below| below.rows(n));
             let weights = layout.weights(layer, theta);
             let bias = layout.bias(layer, theta);
             product.add_to_row(bias, inputs, weights.t(), upper[0].rows_mut(n));
@@ -101,13 +106,18 @@ impl<T: Element> Scorer<T> {
 
 /// Whether the first largest output of a row is at its class.
 fn is_right<T: Element>((outputs, label): &(ArrayView1<T>, &usize)) -> bool {
+    first_largest(*outputs) == **label
+}
+
+/// The index of the first largest of some outputs: the class they stand for.
+pub fn first_largest<T: Element>(outputs: ArrayView1<T>) -> usize {
     let mut largest = 0;
     for (i, &output) in outputs.iter().enumerate() {
         if output > outputs[largest] {
             largest = i;
         }
     }
-    largest == **label
+    largest
 }
 
 #[cfg(test)]
