@@ -11,6 +11,7 @@ import type { ExportClerk } from './export/clerk';
 import type { FilterFollower } from './filter-follower';
 import { DEFAULT_LINK } from './gallery/default';
 import type { Spec, SpecError } from './generated/types';
+import type { Lab } from './lab/lab';
 import type { Address } from './link/address';
 import { basinsKey } from './state/basins';
 import { ASK_ABOVE, gradientsOf } from './state/cost';
@@ -59,6 +60,7 @@ export class Conductor {
   private address: Address | null = null;
   private exports: ExportClerk | null = null;
   private dataClerk: Promise<DataClerk> | null = null;
+  private lab: Promise<Lab> | null = null;
 
   private draft: unknown = null;
   private ticket = 0;
@@ -252,6 +254,10 @@ export class Conductor {
         if (wish.kind === 'train' && this.lacksFile())
           this.fulfil({ kind: 'import-table', file: null, name: '' });
         else this.coached((coach) => coach.fulfil(wish));
+        break;
+      case 'show-outputs':
+        this.lab ??= this.hireLab();
+        void this.lab.then((lab) => lab.fulfil(wish));
         break;
       case 'answer':
         this.answered(wish.run);
@@ -505,6 +511,15 @@ export class Conductor {
       report: this.report,
     };
     return new Coach(this.store, office, navigator.hardwareConcurrency);
+  }
+
+  /** Pictures of trained networks have one too, which comes with the first of them. */
+  private async hireLab(): Promise<Lab> {
+    const { Lab } = await import('./lab/lab');
+    return new Lab(this.store, this.spawn, {
+      followWeights: (on) => this.fulfil({ kind: 'follow-weights', on }),
+      assetFor: (spec) => this.assetFor(spec),
+    });
   }
 
   /** What is shown on demand needs answers of its own, from the first time on. */

@@ -9,6 +9,7 @@ import { dataWords } from '../words/data';
 import { number } from '../words/numbers';
 import { onSight } from './on-sight';
 import { PageElement } from './page-element';
+import { drawPixels, inkOf } from './pixels';
 
 /** Rows of a table that are shown; pictures are shown more of. */
 const ROWS = 6;
@@ -64,7 +65,7 @@ export class EsData extends PageElement {
     const size = summary.features.length;
     const ink = inkOf(this);
     this.querySelectorAll<HTMLCanvasElement>('.samples canvas').forEach((canvas, i) => {
-      draw(canvas, rows.inputs.subarray(i * size, (i + 1) * size), ink);
+      drawPixels(canvas, rows.inputs.subarray(i * size, (i + 1) * size), ink);
     });
   }
 }
@@ -80,28 +81,6 @@ function pictures({ input, classes }: DataSummary, { labels }: Rows): unknown {
       </li>`;
     })}
   </ul>`;
-}
-
-/** Ink of the theme on its paper, as dark as the pixels say. */
-function draw(canvas: HTMLCanvasElement, pixels: Float64Array, ink: readonly number[]): void {
-  const picture = new ImageData(canvas.width, canvas.height);
-  const [red = 0, green = 0, blue = 0] = ink;
-  pixels.forEach((darkness, i) => {
-    picture.data.set([red, green, blue, 255 * darkness], 4 * i);
-  });
-  canvas.getContext('2d')?.putImageData(picture, 0, 0);
-}
-
-/** The colour of an element's text: red, green and blue of 255. */
-function inkOf(element: Element): readonly number[] {
-  const context = Object.assign(document.createElement('canvas'), {
-    width: 1,
-    height: 1,
-  }).getContext('2d');
-  if (!context) return [];
-  context.fillStyle = getComputedStyle(element).color;
-  context.fillRect(0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data];
 }
 
 function table({ features, target, classes }: DataSummary, rows: Rows): unknown {

@@ -10,6 +10,7 @@ import './es-charts';
 import './es-data';
 import './es-filter';
 import './es-network-controls';
+import './es-panel';
 import './es-readout';
 import './es-scrubber';
 import './es-sentence';
@@ -69,6 +70,13 @@ export class EsNetwork extends PageElement {
           <summary>Spectrum: all eigenvalues at the step shown</summary>
           ${this.spectrum ? html`<es-spectrum .state=${state} .looks=${look}></es-spectrum>` : nothing}
         </details>
+        <es-panel
+          .heading=${'What it does'}
+          .open=${state.outputs.on}
+          .load=${loadOutputs}
+          .content=${() => html`<es-outputs .state=${state} .looks=${look}></es-outputs>`}
+          .toggled=${(on: boolean) => this.wish({ kind: 'show-outputs', on })}
+        ></es-panel>
         ${waits ? nothing : html`<es-data .state=${state}></es-data>`}
       </section>
       <aside class="side" aria-label="Readout">
@@ -89,6 +97,8 @@ export class EsNetwork extends PageElement {
     if (this.spectrum) void import('./es-spectrum');
   }
 }
+
+const loadOutputs = (): Promise<unknown> => import('./es-outputs');
 
 const WAITING: Readonly<Record<Phase, string>> = {
   idle: 'Press “Train”: the largest eigenvalue of the Hessian is followed along the way, with each optimizer’s bound.',

@@ -24,6 +24,7 @@ import type { Forbidden } from '../plot/forbidden';
 import type { Range } from '../plot/lambda-range';
 import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
+import type { Outputs } from '../state/outputs';
 import type { Rows } from '../state/own-data';
 import type { Values } from '../state/own-function';
 import type { SpectrumChoices } from '../state/spectrum';
@@ -114,6 +115,13 @@ export type Request =
       readonly asset: Asset;
       readonly theta: Float64Array;
       readonly diagonal: Float64Array | null;
+    }
+  /** What networks with these weights do. */
+  | {
+      readonly kind: 'outputs';
+      readonly spec: Spec;
+      readonly asset: Asset;
+      readonly thetas: readonly (Float64Array | null)[];
     }
   | {
       readonly kind: 'export';
@@ -219,6 +227,7 @@ export interface Answers {
     readonly problem: SpecError | null;
   };
   data: { readonly summary: DataSummary; readonly rows: Rows };
+  outputs: Outputs;
   export: { readonly file: Blob };
   /** The experiment in a file; or, in words that name the file, why there is none. */
   import: { readonly experiment: Link } | { readonly problem: string };

@@ -224,6 +224,11 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       const { dataOf } = await import('../data/errands.worker');
       return dataOf(await openSpec(request.spec, request.asset), request.rows);
     }
+    case 'outputs': {
+      const { outputsOf } = await import('../lab/outputs.worker');
+      const { spec, asset } = request;
+      return outputsOf(request, async () => new engine.Experiment(spec, await bytesOf(asset)));
+    }
     case 'import': {
       const { imported } = await import('../export/errands.worker');
       return imported(request, engine);

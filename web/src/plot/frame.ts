@@ -32,13 +32,15 @@ function aspectOf([x0, x1, y0, y1]: readonly [number, number, number, number]): 
   return Math.min(MOST_ASPECT, Math.max(1 / MOST_ASPECT, aspect));
 }
 
-/** The height of a picture of this window at a given width. */
-export const heightFor = (window: Frame['window'], width: number): number =>
-  Math.round((width - MARGIN.left - MARGIN.right) / aspectOf(window)) + MARGIN.top + MARGIN.bottom;
+/** The height of a picture of this window at a given width; of another aspect if it has one of its own. */
+export const heightFor = (
+  window: Frame['window'],
+  width: number,
+  aspect = aspectOf(window),
+): number => Math.round((width - MARGIN.left - MARGIN.right) / aspect) + MARGIN.top + MARGIN.bottom;
 
-/** The largest frame of the window's aspect that fits the room. */
-export function fitFrame(window: Frame['window'], room: Room): Frame {
-  const aspect = aspectOf(window);
+/** The largest frame of the window's aspect, or another, that fits the room. */
+export function fitFrame(window: Frame['window'], room: Room, aspect = aspectOf(window)): Frame {
   const innerWidth = room.width - MARGIN.left - MARGIN.right;
   const innerHeight = room.height - MARGIN.top - MARGIN.bottom;
   const width = Math.max(40, Math.min(innerWidth, innerHeight * aspect));

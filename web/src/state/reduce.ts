@@ -20,6 +20,7 @@ import {
   type View,
 } from './experiment';
 import type { FilterState } from './filter';
+import type { OutputsState } from './outputs';
 import type { DataState } from './own-data';
 import { remember } from './own-function';
 import { lastStep } from './select';
@@ -92,6 +93,7 @@ export type Action =
   | { readonly kind: 'weights-known'; readonly weights: Weights }
   | { readonly kind: 'weights-awaited'; readonly awaited: State['weightsAwaited'] }
   | { readonly kind: 'spectra'; readonly spectra: State['spectra'] }
+  | { readonly kind: 'outputs'; readonly outputs: Partial<OutputsState> }
   | { readonly kind: 'asked'; readonly gradients: number }
   | { readonly kind: 'answered'; readonly run: boolean }
   | { readonly kind: 'shown-changed'; readonly shown: Partial<Shown> }
@@ -221,6 +223,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, weightsAwaited: action.awaited };
     case 'spectra':
       return { ...state, spectra: action.spectra };
+    case 'outputs':
+      return { ...state, outputs: { ...state.outputs, ...action.outputs } };
     case 'asked':
       return { ...state, asking: { gradients: action.gradients }, declined: false };
     case 'answered':

@@ -17,6 +17,7 @@ import type { Followed, Shown } from './along';
 import { type Basins, NO_BASINS } from './basins';
 import type { Experiment, View } from './experiment';
 import type { FilterState } from './filter';
+import { NO_OUTPUTS, type OutputsState } from './outputs';
 import { type DataState, NO_DATA } from './own-data';
 import type { Values } from './own-function';
 import type { Spectra } from './spectrum';
@@ -125,6 +126,7 @@ export interface State {
   readonly weightsAwaited: { readonly share: number; readonly secondsLeft: number } | null;
   /** Null until somebody looks. */
   readonly spectra: Spectra | null;
+  readonly outputs: OutputsState;
   /** An experiment this large starts only after a yes. */
   readonly asking: { readonly gradients: number } | null;
   /** A large experiment was not run, by choice. */
@@ -166,6 +168,7 @@ export const initialState: State = {
   weights: noWeights,
   weightsAwaited: null,
   spectra: null,
+  outputs: NO_OUTPUTS,
   asking: null,
   declined: false,
   shown: { along: false, ascent: false, hessian: false },

@@ -58,6 +58,11 @@ export type DataWish =
   /** The data are looked at from now on. */
   | { readonly kind: 'show-data' };
 
+/** What is to be seen of trained networks. */
+export type LabWish =
+  /** Show what the networks do, or no longer. */
+  { readonly kind: 'show-outputs'; readonly on: boolean };
+
 /** What a person asks for at the page's controls; the conductor fulfils it. */
 export type Wish =
   /** Change the spec; the engine validates it, and a refusal is shown at the field. */
@@ -91,6 +96,7 @@ export type Wish =
   | { readonly kind: 'pace'; readonly speed: number }
   | { readonly kind: 'scrub'; readonly step: number }
   | TrainingWish
+  | LabWish
   | { readonly kind: 'answer'; readonly run: boolean }
   /** Show, or no longer, what is drawn on demand. */
   | { readonly kind: 'show'; readonly shown: Partial<Shown> }

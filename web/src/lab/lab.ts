@@ -1,0 +1,40 @@
+import { EngineClient, type WorkerPort } from '../engine/client';
+import { type Asset, NETWORK_THREAD } from '../engine/protocol';
+import type { Spec } from '../generated/types';
+import type { Store } from '../state/store';
+import type { LabWish } from '../state/wish';
+import { OutputsFollower } from './outputs';
+
+/** What the laboratory asks of the conductor. */
+export interface Desk {
+  /** A picture of the weights comes, or goes. */
+  followWeights(on: boolean): void;
+  /** Where the experiment's data are. */
+  assetFor(spec: Spec): Asset;
+}
+
+/** The conductor's hand for pictures of trained networks; it comes with the first of them. */
+export class Lab {
+  private readonly outputs: OutputsFollower;
+
+  constructor(
+    private readonly store: Store,
+    spawn: (name: string) => WorkerPort,
+    private readonly desk: Desk,
+  ) {
+    const engine = new EngineClient(() => spawn(NETWORK_THREAD));
+    this.outputs = new OutputsFollower(store, engine, (spec) => desk.assetFor(spec));
+  }
+
+  fulfil(wish: LabWish): void {
+    switch (wish.kind) {
+      case 'show-outputs':
+        if (wish.on === this.store.state.outputs.on) return;
+        this.desk.followWeights(wish.on);
+        this.outputs.look(wish.on);
+        break;
+      default:
+        wish.kind satisfies never;
+    }
+  }
+}
