@@ -182,24 +182,21 @@ impl Slice {
         self.network.value(&self.theta)
     }
 
-    /// f at the centres of the cells in rows `rows` of columns × `count` cells of the window
-    /// [x₀, x₁, y₀, y₁], from the top down and left to right.
-    pub fn rows(
+    /// f at the centres of some of the columns × rows cells of the window [x₀, x₁, y₀, y₁], which are
+    /// counted from the top left, row after row: as few at a time as one has time for.
+    pub fn cells(
         &mut self,
         [x0, x1, y0, y1]: [f64; 4],
         columns: usize,
-        count: usize,
-        rows: Range<usize>,
+        rows: usize,
+        cells: Range<usize>,
     ) -> Vec<f64> {
-        let (dx, dy) = ((x1 - x0) / columns as f64, (y1 - y0) / count as f64);
-        let mut values = Vec::with_capacity(columns * rows.len());
-        for row in rows {
-            let y = y1 - (row as f64 + 0.5) * dy;
-            for column in 0..columns {
-                values.push(self.value([x0 + (column as f64 + 0.5) * dx, y]));
-            }
-        }
-        values
+        let (dx, dy) = ((x1 - x0) / columns as f64, (y1 - y0) / rows as f64);
+        let centre = |cell: usize| {
+            let (row, column) = (cell / columns, cell % columns);
+            [x0 + (column as f64 + 0.5) * dx, y1 - (row as f64 + 0.5) * dy]
+        };
+        cells.map(|cell| self.value(centre(cell))).collect()
     }
 }
 

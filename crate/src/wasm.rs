@@ -589,10 +589,10 @@ impl Slice {
         self.0.value([x, y])
     }
 
-    /// f at the centres of the cells in rows `from` to `to` − 1 of columns × rows cells of the
-    /// window, from the top down and left to right: written to `into`, which must have as many
-    /// entries, or else to a new array. Throws a SpecError.
-    pub fn rows(
+    /// f at the centres of cells `from` to `to` − 1 of columns × rows cells of the window, counted
+    /// from the top left, row after row: written to `into`, which must have as many entries, or else
+    /// to a new array. Throws a SpecError.
+    pub fn cells(
         &mut self,
         window: &[f64],
         columns: usize,
@@ -601,7 +601,7 @@ impl Slice {
         to: usize,
         into: Option<Float64Array>,
     ) -> Result<Float64Array, JsValue> {
-        written(&self.0.rows(four(window)?, columns, rows, from..to), into)
+        written(&self.0.cells(four(window)?, columns, rows, from..to), into)
     }
 }
 

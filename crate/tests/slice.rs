@@ -148,14 +148,14 @@ fn random_directions_follow_their_seed_and_the_length_of_each_neuron() {
 }
 
 #[test]
-fn rows_are_the_loss_at_the_centres_of_cells_however_they_are_cut() {
+fn cells_are_the_loss_at_their_centres_however_they_are_cut() {
     let experiment = open(CHEBYSHEV);
     let [end] = weights(&experiment, [40]);
     let mut plane = slice(&experiment, &end, Directions::Sharpest).unwrap();
     let window = [-0.5, 1.5, -0.25, 0.25];
-    let whole = plane.rows(window, 4, 5, 0..5);
-    let mut cut = plane.rows(window, 4, 5, 0..2);
-    cut.extend(plane.rows(window, 4, 5, 2..5));
+    let whole = plane.cells(window, 4, 5, 0..20);
+    let mut cut = plane.cells(window, 4, 5, 0..7);
+    cut.extend(plane.cells(window, 4, 5, 7..20));
     assert_eq!(whole, cut);
     // The first cell is the one at the top left.
     assert_eq!(whole[0], plane.value([-0.25, 0.2]));

@@ -256,6 +256,12 @@ export class Conductor {
         else this.coached((coach) => coach.fulfil(wish));
         break;
       case 'show-outputs':
+      case 'show-slice':
+      case 'slice-plane':
+      case 'slice-window':
+      case 'slice-scale':
+      case 'slice-at':
+      case 'cancel-slice':
         this.lab ??= this.hireLab();
         void this.lab.then((lab) => lab.fulfil(wish));
         break;
@@ -297,6 +303,7 @@ export class Conductor {
       case 'export-runs':
       case 'export-picture':
       case 'export-spectra':
+      case 'export-table':
       case 'copy-link':
       case 'cancel-export':
         void this.clerk().then((clerk) => clerk.fulfil(wish));
@@ -518,6 +525,7 @@ export class Conductor {
     const { Lab } = await import('./lab/lab');
     return new Lab(this.store, this.spawn, {
       followWeights: (on) => this.fulfil({ kind: 'follow-weights', on }),
+      weights: async (run, step, signal) => (await this.coach)?.weights(run, step, signal) ?? null,
       assetFor: (spec) => this.assetFor(spec),
     });
   }

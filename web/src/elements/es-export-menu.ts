@@ -20,6 +20,8 @@ export class EsExportMenu extends PageElement {
   @property({ attribute: false }) piece = '';
   @property({ attribute: false }) picture = '';
 
+  @property({ attribute: false }) table: ((caption: string) => Promise<string>) | null = null;
+
   @state() private size: Order['size'] = 'column';
   @state() private caption = true;
 
@@ -84,6 +86,7 @@ export class EsExportMenu extends PageElement {
         <div class="choices">
           <button type="button" @click=${() => this.draw('svg')}>SVG</button>
           <button type="button" @click=${() => this.draw('png')}>PNG, 2×</button>
+          ${this.table ? this.csv(this.table, this.piece) : nothing}
         </div>
         <label class="option"
           >size
@@ -108,6 +111,10 @@ export class EsExportMenu extends PageElement {
         >
       </section>
     `;
+  }
+
+  private csv(write: (caption: string) => Promise<string>, part: string): unknown {
+    return html`<button type="button" @click=${() => this.wish({ kind: 'export-table', part, write })}>its numbers, CSV</button>`;
   }
 
   private draw(format: Order['format']): void {

@@ -13,6 +13,9 @@ export class EsExport extends PageElement {
   /** Selects, within the view, the element whose canvases and SVGs are the picture. */
   @property({ attribute: false }) picture = '';
 
+  /** Writes the picture's numbers as CSV; null where they are those of the runs alone. */
+  @property({ attribute: false }) table: ((caption: string) => Promise<string>) | null = null;
+
   @state() private wanted = false;
 
   @query('es-export-menu') private readonly menu!: EsExportMenu;
@@ -26,7 +29,7 @@ export class EsExport extends PageElement {
       ${
         this.wanted
           ? html`<es-export-menu popover class="export" role="dialog" aria-label="Export ${this.piece}"
-              .state=${this.state} .piece=${this.piece} .picture=${this.picture}></es-export-menu>`
+              .state=${this.state} .piece=${this.piece} .picture=${this.picture} .table=${this.table}></es-export-menu>`
           : nothing
       }
     `;

@@ -69,6 +69,16 @@ export interface MapGround {
   tip(frame: Frame, at: readonly [number, number]): unknown;
 }
 
+/** Hands for a map that is not of a function of x and y: nothing starts on it, and its window is its own. */
+export interface MapHands {
+  /** What keys do, in words. */
+  readonly hint: string;
+  /** Another window is asked for; undefined for the home one. */
+  look(window: Window | undefined): void;
+  /** Where the pointer is in the plane; null when it left. */
+  hover(at: readonly [number, number] | null): void;
+}
+
 /** A pointer held down, on a start, a point or the plane, and the frame it was pressed in. */
 interface Press {
   readonly start: number | null;
@@ -90,6 +100,9 @@ const WHEEL = 0.15;
 const ON_ITS_WAY = 300;
 /** Half the touch target of a start. */
 const HIT = 22;
+
+const HINT =
+  'Enter sets a start in the middle; Shift and the arrow keys move the window, plus and minus zoom, 0 shows the function’s own window. A focused start moves with the arrow keys, with Shift in finer steps; Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card. Question mark: every gesture.';
 
 /** The map: contours, trajectories, and starts that can be set, dragged, and moved by keys. */
 @customElement('es-map')
@@ -113,6 +126,7 @@ export class EsMap extends PageElement {
   @property({ attribute: false }) showEnds = false;
   /** Lies under the isolines instead of the ramp. */
   @property({ attribute: false }) ground: MapGround | null = null;
+  @property({ attribute: false }) hands: MapHands | null = null;
   /** Id of the element that says in words what is shown. */
   @property({ attribute: false }) describedBy = '';
 
@@ -164,6 +178,7 @@ export class EsMap extends PageElement {
       String(old.window) === String(frame.window);
     if (same) return;
     this.frame = frame;
+    if (this.hands) return;
     this.wish({
       kind: 'map-room',
       room: [frame.right - frame.left, frame.bottom - frame.top],
@@ -183,9 +198,7 @@ export class EsMap extends PageElement {
         ${this.revealed ? html`<div class="card" role="note">${this.revealed.card}</div>` : nothing}
       </div>
       <p class="visually-hidden" id=${this.hint}>
-        Enter sets a start in the middle; Shift and the arrow keys move the window, plus and minus zoom, 0 shows the function’s own window.
-        A focused start moves with the arrow keys, with Shift in finer steps; Enter adds another beside it, Delete removes it.
-        On a critical point the arrow keys go to the next one, and Escape closes its card. Question mark: every gesture.
+        ${this.hands?.hint ?? HINT}
       </p>
     `;
   }
@@ -205,6 +218,7 @@ export class EsMap extends PageElement {
         @pointerup=${this.released}
         @pointerleave=${() => {
           this.hovered = null;
+          this.hands?.hover(null);
         }}
         @wheel=${this.wheeled}
         @keydown=${this.keyedOnPlane}
@@ -397,6 +411,7 @@ export class EsMap extends PageElement {
 
   private dragged(event: PointerEvent): void {
     const { press, frame } = this;
+    if (this.hands && frame && !press) this.hands.hover(frame.invert(...this.local(event)));
     if (this.ground) this.hovered = press ? null : this.local(event);
     if (!press || !frame) return;
     const [x, y] = this.local(event);
@@ -420,6 +435,11 @@ export class EsMap extends PageElement {
       return;
     }
     const [x, y] = this.local(event);
+    if (this.hands) {
+      // A finger has no place before it comes down.
+      this.hands.hover(frame.invert(x, y));
+      return;
+    }
     this.focusNext = this.starts.length;
     this.addStart(frame, frame.invert(x, y));
   }
@@ -463,6 +483,7 @@ export class EsMap extends PageElement {
     if (!frame || event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
     const window = windowForKey(this.aim(frame), event);
     if (window !== null) this.look(window);
+    else if (event.key === 'Enter' && this.hands) this.hands.hover(frame.invert(...middle(frame)));
     else if (event.key === 'Enter') {
       this.focusNext = this.starts.length;
       this.wish({ kind: 'add-start', at: roundToPixel(frame, frame.invert(...middle(frame))) });
@@ -479,6 +500,10 @@ export class EsMap extends PageElement {
 
   private look(window: Window | undefined): void {
     this.asked = window ? { window, at: performance.now() } : null;
+    if (this.hands) {
+      this.hands.look(window);
+      return;
+    }
     this.wish({
       kind: 'edit',
       patches: [{ path: ['window'], value: window }],

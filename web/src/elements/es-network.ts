@@ -71,6 +71,13 @@ export class EsNetwork extends PageElement {
           ${this.spectrum ? html`<es-spectrum .state=${state} .looks=${look}></es-spectrum>` : nothing}
         </details>
         <es-panel
+          .heading=${'Slice: the loss over a plane'}
+          .open=${state.slice.on}
+          .load=${loadSlice}
+          .content=${() => html`<es-slice .state=${state} .looks=${look}></es-slice>`}
+          .toggled=${(on: boolean) => this.wish({ kind: 'show-slice', on })}
+        ></es-panel>
+        <es-panel
           .heading=${'What it does'}
           .open=${state.outputs.on}
           .load=${loadOutputs}
@@ -98,6 +105,7 @@ export class EsNetwork extends PageElement {
   }
 }
 
+const loadSlice = (): Promise<unknown> => import('./es-slice');
 const loadOutputs = (): Promise<unknown> => import('./es-outputs');
 
 const WAITING: Readonly<Record<Phase, string>> = {

@@ -62,6 +62,16 @@ export const GESTURES: readonly GestureGroup[] = [
     ],
   },
   {
+    title: 'Slice',
+    where: 'keys: with its map in focus',
+    gestures: [
+      all('Move the window', 'drag the plane', 'drag with two fingers', 'Shift and an arrow'),
+      all('Zoom', 'Ctrl and the wheel, or + and −', 'pinch, or + and −', '+ and −'),
+      all('All there is', '⌂', '⌂', '0'),
+      all('Read the loss', 'point at the map', 'tap the map', 'Enter, for the middle'),
+    ],
+  },
+  {
     title: 'Settings',
     where: 'keys: anywhere but in a text',
     gestures: [

@@ -13,6 +13,7 @@ import type {
   InspectionReport,
   Link,
   RunRecord,
+  SliceFacts,
   Spec,
   SpecError,
   Switch,
@@ -24,9 +25,11 @@ import type { Forbidden } from '../plot/forbidden';
 import type { Range } from '../plot/lambda-range';
 import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
+import type { Window } from '../state/experiment';
 import type { Outputs } from '../state/outputs';
 import type { Rows } from '../state/own-data';
 import type { Values } from '../state/own-function';
+import type { PlaneKind, SliceGrid } from '../state/slice';
 import type { SpectrumChoices } from '../state/spectrum';
 
 /** The name of a thread that runs networks. */
@@ -116,6 +119,20 @@ export type Request =
       readonly theta: Float64Array;
       readonly diagonal: Float64Array | null;
     }
+  /** Lay a plane through weights; it stays with the thread until the next one. */
+  | {
+      readonly kind: 'slice-plane';
+      readonly spec: Spec;
+      readonly asset: Asset;
+      readonly centre: Float64Array;
+      readonly directions: PlaneKind;
+      readonly seed: number;
+      /** Two more points, where it goes through three. */
+      readonly others: readonly Float64Array[];
+    }
+  | { readonly kind: 'slice-project'; readonly theta: Float64Array }
+  | { readonly kind: 'slice-map'; readonly window: Window; readonly scale: Scale }
+  | { readonly kind: 'slice-at'; readonly x: number; readonly y: number }
   /** What networks with these weights do. */
   | {
       readonly kind: 'outputs';
@@ -228,6 +245,20 @@ export interface Answers {
   };
   data: { readonly summary: DataSummary; readonly rows: Rows };
   outputs: Outputs;
+  /** Where the points it was made through lie on it, the centre first. */
+  'slice-plane': {
+    readonly facts: SliceFacts;
+    readonly points: readonly (readonly [number, number])[];
+  };
+  /** Null, as in the next two, where the thread knows no plane. `f` is the loss at x, y. */
+  'slice-project': {
+    readonly x: number;
+    readonly y: number;
+    readonly distance: number;
+    readonly f: number;
+  } | null;
+  'slice-map': { readonly contours: Contours; readonly grid: SliceGrid } | null;
+  'slice-at': { readonly f: number } | null;
   export: { readonly file: Blob };
   /** The experiment in a file; or, in words that name the file, why there is none. */
   import: { readonly experiment: Link } | { readonly problem: string };
@@ -263,6 +294,13 @@ export type Progress =
       readonly kind: 'trained';
       readonly runs: readonly TrainedPart[];
       readonly secondsLeft: number | null;
+    }
+  /** Cells of a slice; with a coarser map, once there is one. */
+  | {
+      readonly kind: 'sliced';
+      readonly contours: Contours | null;
+      readonly share: number;
+      readonly secondsLeft: number;
     }
   /** Steps are made again; `share` of them are done. */
   | { readonly kind: 'recomputed'; readonly share: number; readonly secondsLeft: number }

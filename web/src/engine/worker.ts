@@ -224,6 +224,19 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
       const { dataOf } = await import('../data/errands.worker');
       return dataOf(await openSpec(request.spec, request.asset), request.rows);
     }
+    case 'slice-plane': {
+      const { planeOf } = await import('../lab/slice.worker');
+      const { spec, asset } = request;
+      return planeOf(request, async () => new engine.Experiment(spec, await bytesOf(asset)));
+    }
+    case 'slice-project':
+      return (await import('../lab/slice.worker')).projectionOf(request);
+    case 'slice-at':
+      return (await import('../lab/slice.worker')).valueAt(request);
+    case 'slice-map': {
+      const { mapOf } = await import('../lab/slice.worker');
+      return mapOf(request, new Clock(requestId), (news) => progress(requestId, news));
+    }
     case 'outputs': {
       const { outputsOf } = await import('../lab/outputs.worker');
       const { spec, asset } = request;

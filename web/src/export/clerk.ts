@@ -70,6 +70,11 @@ export class ExportClerk {
         const file = spectraFile(head, captionText(caption), wish.format, state.spectra);
         return saved(file, fileName(subjectOf(state), 'spectrum', wish.format));
       }
+      case 'export-table': {
+        const text = await wish.write(captionText(await this.caption(state)));
+        const file = new Blob([text], { type: MEDIA_TYPES.csv });
+        return saved(file, fileName(subjectOf(state), wish.part, 'csv'));
+      }
       case 'export-runs': {
         const rows = rowsOf(state);
         if (rows > MOST_ROWS)

@@ -64,6 +64,13 @@ export function pointsUpTo(trail: Trail, step: number): number {
   return Math.min(all, Math.floor(Math.max(0, step) / trail.stride) + 1);
 }
 
+/** The step that is drawn for a step, and which of the trail's points it is; null where there is none. */
+export function sampleAt(trail: Trail, step: number): { index: number; step: number } | null {
+  const index = pointsUpTo(trail, step) - 1;
+  if (index < 0) return null;
+  return { index, step: Math.min(trail.steps, index * trail.stride) };
+}
+
 /** The point shown for a step. */
 export function pointAt(trail: Trail, step: number): [number, number] | null {
   const i = pointsUpTo(trail, step) - 1;

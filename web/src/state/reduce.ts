@@ -24,6 +24,7 @@ import type { OutputsState } from './outputs';
 import type { DataState } from './own-data';
 import { remember } from './own-function';
 import { lastStep } from './select';
+import type { SliceState } from './slice';
 import {
   type Critical,
   type Exporting,
@@ -94,6 +95,7 @@ export type Action =
   | { readonly kind: 'weights-awaited'; readonly awaited: State['weightsAwaited'] }
   | { readonly kind: 'spectra'; readonly spectra: State['spectra'] }
   | { readonly kind: 'outputs'; readonly outputs: Partial<OutputsState> }
+  | { readonly kind: 'slice'; readonly slice: Partial<SliceState> }
   | { readonly kind: 'asked'; readonly gradients: number }
   | { readonly kind: 'answered'; readonly run: boolean }
   | { readonly kind: 'shown-changed'; readonly shown: Partial<Shown> }
@@ -225,6 +227,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, spectra: action.spectra };
     case 'outputs':
       return { ...state, outputs: { ...state.outputs, ...action.outputs } };
+    case 'slice':
+      return { ...state, slice: { ...state.slice, ...action.slice } };
     case 'asked':
       return { ...state, asking: { gradients: action.gradients }, declined: false };
     case 'answered':

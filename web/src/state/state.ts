@@ -20,6 +20,7 @@ import type { FilterState } from './filter';
 import { NO_OUTPUTS, type OutputsState } from './outputs';
 import { type DataState, NO_DATA } from './own-data';
 import type { Values } from './own-function';
+import { NO_SLICE, type SliceState } from './slice';
 import type { Spectra } from './spectrum';
 import { NO_STEPS, type Undo } from './undo';
 
@@ -127,6 +128,7 @@ export interface State {
   /** Null until somebody looks. */
   readonly spectra: Spectra | null;
   readonly outputs: OutputsState;
+  readonly slice: SliceState;
   /** An experiment this large starts only after a yes. */
   readonly asking: { readonly gradients: number } | null;
   /** A large experiment was not run, by choice. */
@@ -169,6 +171,7 @@ export const initialState: State = {
   weightsAwaited: null,
   spectra: null,
   outputs: NO_OUTPUTS,
+  slice: NO_SLICE,
   asking: null,
   declined: false,
   shown: { along: false, ascent: false, hessian: false },

@@ -2,9 +2,11 @@ import type { DraftChange } from '../data/draft';
 import type { Caption, Format } from '../export/head';
 import type { Beside } from '../generated/types';
 import type { Range } from '../plot/lambda-range';
+import type { Scale } from '../plot/levels';
 import type { Shown } from './along';
-import type { Start } from './experiment';
+import type { Start, Window } from './experiment';
 import type { Patch } from './patch';
+import type { SliceChoice } from './slice';
 import type { SpectrumChoices } from './spectrum';
 
 /** Something is to leave the page. */
@@ -20,6 +22,12 @@ export type ExportWish =
     }
   /** The numbers of the spectra that were looked at. */
   | { readonly kind: 'export-spectra'; readonly format: Format }
+  | {
+      readonly kind: 'export-table';
+      readonly part: string;
+      /** Writes the picture's numbers as CSV, with its caption. */
+      readonly write: (caption: string) => Promise<string>;
+    }
   | { readonly kind: 'copy-link'; readonly fingerprints: boolean }
   | { readonly kind: 'cancel-export' };
 
@@ -58,10 +66,24 @@ export type DataWish =
   /** The data are looked at from now on. */
   | { readonly kind: 'show-data' };
 
+/** How the loss over a plane is to be seen. */
+export type SliceWish =
+  /** Show it, or no longer. */
+  | { readonly kind: 'show-slice'; readonly on: boolean }
+  /** Draw this plane. */
+  | { readonly kind: 'slice-plane'; readonly choice: SliceChoice }
+  /** Look at this window of it; null is all there is. */
+  | { readonly kind: 'slice-window'; readonly window: Window | null }
+  | { readonly kind: 'slice-scale'; readonly scale: Scale }
+  /** The pointer is here on the plane, or gone: say what the loss is there. */
+  | { readonly kind: 'slice-at'; readonly at: readonly [number, number] | null }
+  | { readonly kind: 'cancel-slice' };
+
 /** What is to be seen of trained networks. */
 export type LabWish =
+  | SliceWish
   /** Show what the networks do, or no longer. */
-  { readonly kind: 'show-outputs'; readonly on: boolean };
+  | { readonly kind: 'show-outputs'; readonly on: boolean };
 
 /** What a person asks for at the page's controls; the conductor fulfils it. */
 export type Wish =

@@ -93,6 +93,17 @@ export class Coach {
     return new Inspector(this.store, this.office, this.trainers);
   }
 
+  /** θ of a run at a step, or at the newest; null where it is not known any more. */
+  async weights(
+    run: number,
+    step: number | null,
+    signal: AbortSignal,
+  ): Promise<Float64Array | null> {
+    const { spec } = this.store.state.training;
+    if (!spec) return null;
+    return (await this.trainers.weights(spec, run, step, signal))?.theta ?? null;
+  }
+
   /** Trains the experiment from θ₀, or on from a step. */
   train(from: number | null): void {
     const { experiment, catalogue } = this.store.state;
