@@ -2,6 +2,7 @@
 
 import type { Page } from 'puppeteer-core';
 import { expect, inject, test } from 'vitest';
+import { download } from './download.ts';
 import { faults, outcome, textOf } from './explore.ts';
 import { visit } from './page.ts';
 
@@ -145,6 +146,32 @@ test('another way to spread the contours needs no new map', async () => {
       before,
     );
     await drawn(page);
+  });
+});
+
+test('the picture leaves the page as a drawing, and its numbers as a table', async () => {
+  await visit(LINK, async ({ page, complaints }) => {
+    await outcome(page);
+    await unfold(page);
+    const click = (text: string): Promise<void> =>
+      page.evaluate((text) => {
+        [...document.querySelectorAll<HTMLButtonElement>('es-slice es-export-menu button')]
+          .find((button) => button.textContent === text)
+          ?.click();
+      }, text);
+    await page.click('es-slice .export-button');
+    await page.waitForSelector('es-slice es-export-menu button');
+    const drawing = await download(page, () => click('SVG'));
+    expect(drawing.name).toBe('eigensieve-chebyshev-slice.svg');
+    expect(drawing.bytes.toString()).toMatch(/>–? ?usam</);
+    const table = await download(page, () => click('its numbers, CSV'));
+    expect(table.name).toBe('eigensieve-chebyshev-slice.csv');
+    const lines = table.bytes.toString().trimEnd().split('\r\n');
+    expect(lines[0]).toBe('of,step,x,y,off_plane,loss,caption');
+    expect(lines.filter((line) => line.startsWith('map,')).length).toBeGreaterThan(1000);
+    // The last point of gd is the centre.
+    expect(lines.find((line) => line.startsWith('gd,300,'))).toMatch(/^gd,300,0,0,0,0\.\d+,$/);
+    expect(complaints).toEqual([]);
   });
 });
 

@@ -30,11 +30,14 @@ export class OutputsFollower {
   }
 
   private react(state: State): void {
-    const { outputs, weights } = state;
+    const { experiment, outputs, weights } = state;
     if (weights.of.length === 0) {
       this.have = null;
       if (outputs.shown || outputs.problem) this.change({ shown: null, problem: null });
-    } else if (outputs.on && weights !== this.have) this.errand.go();
+      return;
+    }
+    if (outputs.on && experiment?.spec.view === 'network' && weights !== this.have)
+      this.errand.go();
   }
 
   private async fetch(): Promise<boolean> {

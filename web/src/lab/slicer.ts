@@ -91,7 +91,7 @@ export class Slicer {
     }
   }
 
-  private react({ slice, training }: State): void {
+  private react({ slice, training, experiment }: State): void {
     const steps = training.runs.map(({ step }) => step);
     if (training.phase === 'idle') {
       if (this.drawnOf === '') return;
@@ -99,8 +99,10 @@ export class Slicer {
       this.stop();
       const { on, choice, scale } = slice;
       this.store.dispatch({ kind: 'slice', slice: { ...EMPTY, on, choice, scale } });
-    } else if (slice.on && training.phase !== 'running' && String(steps) !== this.drawnOf)
-      void this.draw();
+      return;
+    }
+    const seen = slice.on && experiment?.spec.view === 'network';
+    if (seen && training.phase !== 'running' && String(steps) !== this.drawnOf) void this.draw();
   }
 
   private stop(): void {

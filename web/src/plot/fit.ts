@@ -1,5 +1,6 @@
 import { momentumDash, type Palette } from './colour';
 import type { Frame } from './frame';
+import { inPlane } from './in-plane';
 
 /** A network's output over a line. */
 export interface FittedCurve {
@@ -20,33 +21,26 @@ export function drawFit(
   points: { readonly xs: Float64Array; readonly ys: Float64Array },
   palette: Palette,
 ): void {
-  const { left, top, right, bottom } = frame;
-  context.save();
-  context.beginPath();
-  context.rect(left, top, right - left, bottom - top);
-  context.clip();
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  for (const { ys, colour, momentum } of curves) {
-    context.setLineDash(momentumDash(momentum).map((unit) => unit * LINE));
-    context.strokeStyle = colour;
-    context.lineWidth = LINE;
-    context.stroke(lineOf(frame, xs, ys));
-  }
-  context.setLineDash([]);
-  context.fillStyle = palette.page;
-  context.strokeStyle = palette.ink;
-  context.lineWidth = 1.3;
-  points.xs.forEach((x, i) => {
-    context.beginPath();
-    context.arc(frame.x(x), frame.y(points.ys[i] as number), POINT, 0, 2 * Math.PI);
-    context.fill();
-    context.stroke();
+  inPlane(context, frame, palette, () => {
+    context.lineJoin = 'round';
+    context.lineCap = 'round';
+    for (const { ys, colour, momentum } of curves) {
+      context.setLineDash(momentumDash(momentum).map((unit) => unit * LINE));
+      context.strokeStyle = colour;
+      context.lineWidth = LINE;
+      context.stroke(lineOf(frame, xs, ys));
+    }
+    context.setLineDash([]);
+    context.fillStyle = palette.page;
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 1.3;
+    points.xs.forEach((x, i) => {
+      context.beginPath();
+      context.arc(frame.x(x), frame.y(points.ys[i] as number), POINT, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+    });
   });
-  context.restore();
-  context.strokeStyle = palette.isoline;
-  context.lineWidth = 1;
-  context.strokeRect(left, top, right - left, bottom - top);
 }
 
 /** Far outside the window a curve is pulled to a rim around it; where it has no value it breaks. */

@@ -3,6 +3,7 @@ import type { Palette } from './colour';
 import type { Contours } from './contours';
 import { drawField } from './field';
 import type { Frame } from './frame';
+import { inPlane } from './in-plane';
 import { addRegion, type Region } from './region';
 
 /** What is drawn of a network's decisions over the plane. */
@@ -27,25 +28,40 @@ const RING = 6.5;
 export function drawSurface(
   context: CanvasRenderingContext2D,
   frame: Frame,
-  { regions, contours, points, labels, wrong, colour }: SurfacePicture,
+  picture: SurfacePicture,
   palette: Palette,
 ): void {
-  const { left, top, right, bottom } = frame;
-  if (contours) drawField(context, contours, frame, palette);
-  context.save();
-  context.beginPath();
-  context.rect(left, top, right - left, bottom - top);
-  context.clip();
+  inPlane(context, frame, palette, () => {
+    if (picture.contours) drawField(context, picture.contours, frame, palette);
+    drawGrounds(context, frame, picture, palette);
+    drawPoints(context, frame, picture, palette);
+  });
+}
+
+function drawGrounds(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { regions, colour }: SurfacePicture,
+  palette: Palette,
+): void {
+  context.lineJoin = 'round';
+  context.lineWidth = BORDER;
   regions.forEach((region, index) => {
     const shape = new Path2D();
     addRegion(shape, region, frame);
     context.fillStyle = palette.fill(groundShare(index, regions.length));
     context.fill(shape, 'evenodd');
     context.strokeStyle = colour;
-    context.lineWidth = BORDER;
-    context.lineJoin = 'round';
     context.stroke(shape);
   });
+}
+
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { points, labels, wrong, colour }: SurfacePicture,
+  palette: Palette,
+): void {
   const astray = new Set(wrong);
   for (let i = 0; 2 * i < points.length; i += 1) {
     const { outline, filled } = classMark(labels[i] ?? 0);
@@ -66,8 +82,4 @@ export function drawSurface(
     }
     context.restore();
   }
-  context.restore();
-  context.strokeStyle = palette.isoline;
-  context.lineWidth = 1;
-  context.strokeRect(left, top, right - left, bottom - top);
 }
