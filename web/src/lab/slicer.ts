@@ -28,6 +28,9 @@ const POINTS = 48;
 /** The search for directions hears nothing: after so many milliseconds its thread is replaced. */
 const PATIENCE = 300;
 
+/** Milliseconds between two words on the same work. */
+const SAID_EVERY = 150;
+
 /** What the slicer asks of the conductor. */
 export interface SliceDesk {
   readonly spawn: () => WorkerPort;
@@ -49,6 +52,7 @@ export class Slicer {
   private under: AbortController | null = null;
   /** How far the runs were that the picture, or the last attempt at it, is of. */
   private drawnOf = '';
+  private said = 0;
 
   constructor(
     private readonly store: Store,
@@ -265,6 +269,10 @@ export class Slicer {
   }
 
   private say(doing: string, share: number | null = null, secondsLeft: number | null = null): void {
+    const now = performance.now();
+    // Runs are dropped a hundred times a second; nobody reads so fast, and the page has other work.
+    if (this.store.state.slice.progress?.doing === doing && now - this.said < SAID_EVERY) return;
+    this.said = now;
     this.change({ progress: { doing, share, secondsLeft } });
   }
 
