@@ -75,8 +75,15 @@ class Drawer implements WorkerPort {
   }
 }
 
-/** A page without elements whose two runs have ended, and a slicer. */
-function pageOf() {
+/** A thread that is busy for ever with its first search for directions. */
+class Brooder extends Drawer {
+  override postMessage(message: ToWorker): void {
+    if (message.kind === 'request') this.asked.push(message.request.kind);
+  }
+}
+
+/** A page without elements whose two runs have ended, and a slicer with its threads. */
+function pageOf(threads: readonly Drawer[] = [new Drawer()]) {
   const store = new Store();
   const spec = SPEC();
   store.dispatch({ kind: 'engine-ready', catalogue: catalogue() });
@@ -95,9 +102,14 @@ function pageOf() {
   });
   store.dispatch({ kind: 'training-advanced', runs, secondsLeft: null });
   store.dispatch({ kind: 'training-phase', phase: 'ended' });
-  const drawer = new Drawer();
+  const [drawer] = threads as [Drawer];
+  let hired = 0;
+  const spawn = (): Drawer => {
+    hired += 1;
+    return threads[Math.min(hired, threads.length) - 1] as Drawer;
+  };
   const weights = async (run: number, step: number | null) => at(run, step).parameters();
-  const slicer = new Slicer(store, { spawn: () => drawer, assetFor: () => null, weights });
+  const slicer = new Slicer(store, { spawn, assetFor: () => null, weights }, 20);
   return { store, slicer, drawer, experiment, at };
 }
 
@@ -167,6 +179,18 @@ test('the newest plane wins, and a cancelled one leaves no work behind', async (
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(store.state.slice.grid).toBeNull();
   expect(drawer.asked.length).toBe(asked);
+});
+
+test('a search that hears nothing is left behind, and the next plane is drawn', async () => {
+  const { store, slicer, drawer } = pageOf([new Brooder(), new Drawer()]);
+  slicer.fulfil({ kind: 'show-slice', on: true });
+  await until(store, ({ progress }) => progress?.doing.startsWith('Looking') ?? false);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(drawer.asked).toEqual(['slice-plane']);
+  const choice = { ...choiceOf(NO_SLICE, 2), kind: 'random' } as const;
+  slicer.fulfil({ kind: 'slice-plane', choice });
+  const { plane, problem } = await drawn(store);
+  expect([plane?.choice, problem]).toEqual([choice, null]);
 });
 
 test('a plane through three points has them on it; points on one line are refused in words', async () => {

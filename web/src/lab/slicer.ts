@@ -26,7 +26,7 @@ import { homeWindow } from './slice-window';
 /** Points of a run that are dropped onto the plane; those between are joined by lines. */
 const POINTS = 48;
 /** The search for directions hears nothing: after so many milliseconds its thread is replaced. */
-const PATIENCE = 300;
+const PATIENCE = 1000;
 
 /** Milliseconds between two words on the same work. */
 const SAID_EVERY = 150;
@@ -53,12 +53,21 @@ export class Slicer {
   /** How far the runs were that the picture, or the last attempt at it, is of. */
   private drawnOf = '';
   private said = 0;
+  /** The thread was lost by its own fault, not replaced for what was given up. */
+  private broke = false;
 
   constructor(
     private readonly store: Store,
     private readonly desk: SliceDesk,
+    patience = PATIENCE,
   ) {
-    this.engine = new EngineClient(desk.spawn, () => {}, PATIENCE);
+    this.engine = new EngineClient(
+      desk.spawn,
+      () => {
+        this.broke = true;
+      },
+      patience,
+    );
     store.subscribe((state) => this.react(state));
   }
 
@@ -168,9 +177,12 @@ export class Slicer {
     if (thrown instanceof RefusedError || thrown instanceof UnavailableError)
       this.change({ problem: thrown.message });
     else if (thrown instanceof Lost) this.change({ problem: thrown.message });
-    else if (thrown instanceof GivenUpError && thrown.why === 'worker died')
-      this.change({ problem: 'The engine stopped, and was started again: draw again.' });
-    else if (!(thrown instanceof GivenUpError)) throw thrown;
+    else if (thrown instanceof GivenUpError && thrown.why === 'worker died') {
+      // Work that was given up took its thread with it, and the plane: what is wanted now begins anew.
+      if (!this.broke) void this.draw();
+      else this.change({ problem: 'The engine stopped, and was started again: draw again.' });
+      this.broke = false;
+    } else if (!(thrown instanceof GivenUpError)) throw thrown;
   }
 
   private async makePlane(spec: Spec, choice: SliceChoice, signal: AbortSignal): Promise<Plane> {
