@@ -226,8 +226,7 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     }
     case 'slice-plane': {
       const { planeOf } = await import('../lab/slice.worker');
-      const { spec, asset } = request;
-      return planeOf(request, async () => new engine.Experiment(spec, await bytesOf(asset)));
+      return planeOf(request, () => openSpec(request.spec, request.asset));
     }
     case 'slice-project':
       return (await import('../lab/slice.worker')).projectionOf(request);
@@ -239,8 +238,7 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     }
     case 'outputs': {
       const { outputsOf } = await import('../lab/outputs.worker');
-      const { spec, asset } = request;
-      return outputsOf(request, async () => new engine.Experiment(spec, await bytesOf(asset)));
+      return outputsOf(request, () => openSpec(request.spec, request.asset));
     }
     case 'import': {
       const { imported } = await import('../export/errands.worker');
