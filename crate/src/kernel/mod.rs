@@ -7,6 +7,7 @@
 mod exponential;
 mod logarithm;
 mod map;
+mod packing;
 mod pair;
 mod polynomial;
 mod product;
@@ -21,6 +22,7 @@ mod vector;
 pub use exponential::{Logistic, exponential, logistic};
 pub use logarithm::ln_1p;
 pub use map::{Lanes, add_scaled, map, scale};
+pub use packing::{Factor, Packed};
 pub use pair::Pair;
 pub use product::Product;
 pub use sum::dot;

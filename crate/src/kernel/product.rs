@@ -9,14 +9,11 @@
 //! Every entry of C is a sum in the order of k, cut after each [`DEPTH`] terms; neither tiles nor
 //! vectors show in the result.
 
-use ndarray::{ArrayView2, ArrayViewMut2};
+use ndarray::ArrayViewMut2;
 
+use super::packing::{DEPTH, Factor, ROWS, width};
 use super::{Element, Vector};
 
-/// Rows of a tile.
-const ROWS: usize = 4;
-/// Terms summed in registers: a panel of f64 then takes 8 KiB.
-const DEPTH: usize = 256;
 /// Rows of A packed at a time: 128 KiB of f64.
 const HEIGHT: usize = 64;
 /// Most numbers in a row of a tile, on any machine.
@@ -41,59 +38,70 @@ enum Start<'a, T> {
 }
 
 impl<T: Element> Product<T> {
-    /// C ← A·B with A: [m, k], B: [k, n], each contiguous by rows or by columns, and C: [m, n],
-    /// row by row in memory.
+    /// C ← A·B with A: [m, k], B: [k, n], each packed or contiguous by rows or by columns, and
+    /// C: [m, n], row by row in memory.
     ///
     /// # Panics
     /// If the shapes do not fit, or matrices lie otherwise.
-    pub fn assign(&mut self, a: ArrayView2<T>, b: ArrayView2<T>, mut c: ArrayViewMut2<T>) {
-        if a.ncols() == 0 {
+    pub fn assign<'a, 'b>(
+        &mut self,
+        a: impl Into<Factor<'a, T>>,
+        b: impl Into<Factor<'b, T>>,
+        mut c: ArrayViewMut2<T>,
+    ) {
+        let a = a.into();
+        if a.shape_left().1 == 0 {
             c.fill(T::ZERO);
         }
-        self.run(a, b, c, Start::Zero);
+        self.run(a, b.into(), c, Start::Zero);
     }
 
     /// C ← C + A·B; see [`assign`](Self::assign).
     ///
     /// # Panics
     /// If the shapes do not fit, or matrices lie otherwise.
-    pub fn add(&mut self, a: ArrayView2<T>, b: ArrayView2<T>, c: ArrayViewMut2<T>) {
-        self.run(a, b, c, Start::Kept);
+    pub fn add<'a, 'b>(
+        &mut self,
+        a: impl Into<Factor<'a, T>>,
+        b: impl Into<Factor<'b, T>>,
+        c: ArrayViewMut2<T>,
+    ) {
+        self.run(a.into(), b.into(), c, Start::Kept);
     }
 
     /// Every row of C ← `row` + the same row of A·B, with k ≥ 1; see [`assign`](Self::assign).
     ///
     /// # Panics
     /// If the shapes do not fit, or matrices lie otherwise.
-    pub fn add_to_row(
+    pub fn add_to_row<'a, 'b>(
         &mut self,
         row: &[T],
-        a: ArrayView2<T>,
-        b: ArrayView2<T>,
+        a: impl Into<Factor<'a, T>>,
+        b: impl Into<Factor<'b, T>>,
         c: ArrayViewMut2<T>,
     ) {
-        assert!(row.len() == c.ncols() && a.ncols() > 0, "a row of C, and something to add");
-        self.run(a, b, c, Start::Row(row));
+        let a = a.into();
+        assert!(row.len() == c.ncols() && a.shape_left().1 > 0, "a row of C, and something to add");
+        self.run(a, b.into(), c, Start::Row(row));
     }
 
-    fn run(&mut self, a: ArrayView2<T>, b: ArrayView2<T>, c: ArrayViewMut2<T>, start: Start<T>) {
-        let ((m, k), n) = (a.dim(), b.ncols());
-        assert_eq!((k, (m, n)), (b.nrows(), c.dim()), "shapes of A·B → C");
+    fn run(&mut self, a: Factor<T>, b: Factor<T>, c: ArrayViewMut2<T>, start: Start<T>) {
+        let ((m, k), (terms, n)) = (a.shape_left(), b.shape_right());
+        assert_eq!((k, (m, n)), (terms, c.dim()), "shapes of A·B → C");
         if n == 0 {
             return;
         }
         let c = c.into_slice().expect("C is row by row in memory");
-        let (a, b) = (Matrix::of(a), Matrix::of(b));
         for from in (0..k).step_by(DEPTH) {
             let terms = (from, DEPTH.min(k - from));
             let start = if from == 0 { start } else { Start::Kept };
-            b.pack_panels(terms, n, &mut self.right);
+            let panels = b.panels(terms, &mut self.right);
             for (top, c) in (0..m).step_by(HEIGHT).zip(c.chunks_mut(HEIGHT * n)) {
-                a.pack_strips((top, c.len() / n), terms, &mut self.left);
-                match 2 * T::Wide::LANES {
-                    8 => multiply::<T, 8>(&self.left, &self.right, terms.1, start, c, n),
-                    4 => multiply::<T, 4>(&self.left, &self.right, terms.1, start, c, n),
-                    _ => multiply::<T, 2>(&self.left, &self.right, terms.1, start, c, n),
+                let strips = a.strips((top, c.len() / n), terms, &mut self.left);
+                match width::<T>() {
+                    8 => multiply::<T, 8>(strips, panels, terms.1, start, c, n),
+                    4 => multiply::<T, 4>(strips, panels, terms.1, start, c, n),
+                    _ => multiply::<T, 2>(strips, panels, terms.1, start, c, n),
                 }
             }
         }
@@ -121,139 +129,6 @@ fn multiply<T: Element, const W: usize>(
                 tile.add::<T::Wide, W, 1>(strip, panel);
             }
         }
-    }
-}
-
-/// A matrix as it lies in memory: lines of `length` numbers each, which are its rows or its columns.
-#[derive(Clone, Copy)]
-struct Matrix<'a, T> {
-    numbers: &'a [T],
-    length: usize,
-    by_rows: bool,
-}
-
-/// Where something begins, and how many there are of it.
-type Range = (usize, usize);
-
-impl<'a, T: Element> Matrix<'a, T> {
-    fn of(matrix: ArrayView2<'a, T>) -> Self {
-        let (rows, columns) = matrix.dim();
-        if let Some(numbers) = matrix.to_slice() {
-            return Self { numbers, length: columns, by_rows: true };
-        }
-        let numbers = matrix.reversed_axes().to_slice();
-        let numbers = numbers.expect("a matrix contiguous by rows or by columns");
-        Self { numbers, length: rows, by_rows: false }
-    }
-
-    /// A piece of a line.
-    #[inline(always)]
-    fn piece(&self, line: usize, (from, count): Range) -> &'a [T] {
-        &self.numbers[line * self.length + from..][..count]
-    }
-
-    /// Cuts some rows of some columns into strips as high as a tile, each stored column by column.
-    fn pack_strips(&self, rows: Range, columns: Range, packed: &mut Vec<T>) {
-        if self.by_rows {
-            self.pack_across::<ROWS>(rows, columns, packed);
-        } else {
-            self.pack_lines::<ROWS>(columns, rows, packed);
-        }
-    }
-
-    /// Cuts some rows into panels as wide as a tile, each stored row by row.
-    fn pack_panels(&self, rows: Range, columns: usize, packed: &mut Vec<T>) {
-        match (2 * T::Wide::LANES, self.by_rows) {
-            (8, true) => self.pack_lines::<8>(rows, (0, columns), packed),
-            (4, true) => self.pack_lines::<4>(rows, (0, columns), packed),
-            (_, true) => self.pack_lines::<2>(rows, (0, columns), packed),
-            (8, false) => self.pack_across::<8>((0, columns), rows, packed),
-            (4, false) => self.pack_across::<4>((0, columns), rows, packed),
-            (_, false) => self.pack_across::<2>((0, columns), rows, packed),
-        }
-    }
-
-    /// Cuts pieces of some lines into parts of W numbers a line, one line after the other; the last
-    /// part is filled up with zeros.
-    fn pack_lines<const W: usize>(&self, lines: Range, (from, count): Range, packed: &mut Vec<T>) {
-        let (first, lines) = lines;
-        packed.resize(count.div_ceil(W) * W * lines, T::ZERO);
-        let source = &self.numbers[first * self.length..][..lines * self.length];
-        for (at, part) in (0..count).step_by(W).zip(packed.chunks_exact_mut(W * lines)) {
-            let part = part.as_chunks_mut::<W>().0;
-            let begin = from + at;
-            if at + W <= count {
-                for (numbers, line) in part.iter_mut().zip(source.chunks_exact(self.length)) {
-                    numbers.copy_from_slice(&line[begin..begin + W]);
-                }
-            } else {
-                // Number by number: to copy so few at a time would be a call for each line.
-                part.fill([T::ZERO; W]);
-                for column in 0..count - at {
-                    for (numbers, line) in part.iter_mut().zip(source.chunks_exact(self.length)) {
-                        numbers[column] = line[begin + column];
-                    }
-                }
-            }
-        }
-    }
-
-    /// Cuts some lines into parts of W lines, and stores of each the pieces' first numbers, then the
-    /// second ones, and so on; the last line stands for those that the last part lacks.
-    fn pack_across<const W: usize>(&self, lines: Range, piece: Range, packed: &mut Vec<T>) {
-        let (top, lines) = lines;
-        packed.resize(lines.div_ceil(W) * W * piece.1, T::ZERO);
-        for (first, part) in (0..lines).step_by(W).zip(packed.chunks_exact_mut(W * piece.1)) {
-            let line = |at: usize| self.piece(top + (first + at).min(lines - 1), piece);
-            let mut at = 0;
-            while at + 4 <= W {
-                interleave::<T::Wide, W>(
-                    [line(at), line(at + 1), line(at + 2), line(at + 3)],
-                    at,
-                    part,
-                );
-                at += 4;
-            }
-            while at < W {
-                for (numbers, &number) in part.as_chunks_mut::<W>().0.iter_mut().zip(line(at)) {
-                    numbers[at] = number;
-                }
-                at += 1;
-            }
-        }
-    }
-}
-
-/// Writes of four lines of equal length the first numbers side by side, from `at` on, to the first
-/// W numbers of `packed`, the second ones to the next W, and so on.
-#[inline(never)]
-fn interleave<V: Vector, const W: usize>(
-    [a, b, c, d]: [&[V::Scalar]; 4],
-    at: usize,
-    packed: &mut [V::Scalar],
-) {
-    let packed = &mut packed.as_chunks_mut::<W>().0[..a.len()];
-    let (b, c, d) = (&b[..a.len()], &c[..a.len()], &d[..a.len()]);
-    let mut from = 0;
-    while from + V::LANES <= a.len() {
-        let lanes = from..from + V::LANES;
-        let [p, q] = V::interleave(V::load(&a[lanes.clone()]), V::load(&c[lanes.clone()]));
-        let [r, s] = V::interleave(V::load(&b[lanes.clone()]), V::load(&d[lanes]));
-        let ([first, second], [third, fourth]) = (V::interleave(p, r), V::interleave(q, s));
-        // Of these 4·LANES numbers, 4 belong to each number of a line.
-        let mut put = |i: usize, numbers: V| {
-            let begin = i * V::LANES;
-            numbers.store(&mut packed[from + begin / 4][at + begin % 4..]);
-        };
-        put(0, first);
-        put(1, second);
-        put(2, third);
-        put(3, fourth);
-        from += V::LANES;
-    }
-    while from < a.len() {
-        packed[from][at..at + 4].copy_from_slice(&[a[from], b[from], c[from], d[from]]);
-        from += 1;
     }
 }
 
@@ -350,6 +225,7 @@ fn add_products<V: Vector, const W: usize, const P: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::Packed;
     use ndarray::{Array2, s};
     use proptest::prelude::*;
 
@@ -369,8 +245,9 @@ mod tests {
         let (a, b) = (matrix::<T>(m, k, seed), matrix::<T>(k, n, seed + 1));
         let (a_t, b_t) =
             (a.t().as_standard_layout().to_owned(), b.t().as_standard_layout().to_owned());
-        for a in [a.view(), a_t.t()] {
-            for b in [b.view(), b_t.t()] {
+        let (strips, panels) = (Packed::left(a_t.t()), Packed::right(b.view()));
+        for a in [a.view().into(), a_t.t().into(), Factor::Packed(&strips)] {
+            for b in [b.view().into(), b_t.t().into(), Factor::Packed(&panels)] {
                 let mut c = Array2::from_elem((m, n), T::ONE);
                 product.add(a, b, c.view_mut());
                 assert_eq!(c.mapv(|c| c.to_f64()), &expected + 1.0, "C + A·B");

@@ -9,9 +9,8 @@
 //!
 //! All are [rows, width of the layer].
 
-use ndarray::ArrayView2;
-
 use super::block::Block;
+use super::inputs::Inputs;
 use super::{Model, Pass};
 use crate::kernel::{Element, Product, map, scale};
 
@@ -70,7 +69,7 @@ impl<T: Element> Tape<T> {
             let inputs = inputs(pass, &self.value, layer);
             let weights = layout.weights(layer, theta);
             let pre = self.pre[layer].rows_mut(n);
-            product.add_to_row(layout.bias(layer, theta), inputs, weights.t(), pre);
+            product.add_to_row(layout.bias(layer, theta), inputs.left(), weights.t(), pre);
             if let (Some(value), Some(slope)) =
                 (self.value.get_mut(layer), self.slope.get_mut(layer))
             {
@@ -98,7 +97,7 @@ impl<T: Element> Tape<T> {
             let (weights, bias) = layout.parts_mut(layer, gradient);
             product.assign(
                 self.delta[layer].rows(n).t(),
-                inputs(pass, &self.value, layer),
+                inputs(pass, &self.value, layer).right(),
                 weights,
             );
             self.delta[layer].sum_rows(n, bias);
@@ -123,9 +122,9 @@ pub(super) fn inputs<'a, 'b: 'a, T: Element>(
     pass: Pass<'b, T>,
     value: &'a [Block<T>],
     layer: usize,
-) -> ArrayView2<'a, T> {
+) -> Inputs<'a, T> {
     match layer.checked_sub(1) {
         None => pass.rows.inputs.reborrow(),
-        Some(below) => value[below].rows(pass.rows.count()),
+        Some(below) => value[below].rows(pass.rows.count()).into(),
     }
 }

@@ -6,6 +6,7 @@ mod batch;
 mod block;
 mod gradient;
 pub mod init;
+mod inputs;
 mod layout;
 pub mod loss;
 mod r_operator;

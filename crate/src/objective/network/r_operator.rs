@@ -77,7 +77,12 @@ impl<T: Element> RTape<T> {
         for layer in 0..layout.layers() {
             let pre = &mut self.pre[layer];
             let (inputs, r_weights) = (inputs(pass, &tape.value, layer), layout.weights(layer, v));
-            product.add_to_row(layout.bias(layer, v), inputs, r_weights.t(), pre.rows_mut(n));
+            product.add_to_row(
+                layout.bias(layer, v),
+                inputs.left(),
+                r_weights.t(),
+                pre.rows_mut(n),
+            );
             if let Some(below) = layer.checked_sub(1) {
                 let weights = layout.weights(layer, theta);
                 product.add(self.moving[below].rows(n), weights.t(), pre.rows_mut(n));
@@ -115,7 +120,11 @@ impl<T: Element> RTape<T> {
             let (lower, upper) = self.moving.split_at_mut(layer);
             let (r_delta, delta) = (upper[0].rows(n), tape.delta[layer].rows(n));
             let (mut r_weights, r_bias) = layout.parts_mut(layer, out);
-            product.assign(r_delta.t(), inputs(pass, &tape.value, layer), r_weights.view_mut());
+            product.assign(
+                r_delta.t(),
+                inputs(pass, &tape.value, layer).right(),
+                r_weights.view_mut(),
+            );
             upper[0].sum_rows(n, r_bias);
             let Some(moving) = lower.last_mut() else { break };
             product.add(delta.t(), moving.rows(n), r_weights);

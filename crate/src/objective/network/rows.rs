@@ -1,33 +1,41 @@
 //! The data that a pass goes over: all training rows, or a mini-batch of them.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use ndarray::{Array2, ArrayView2, s};
 
 use super::batch::Schedule;
+use super::inputs::{Inputs, PackedInputs};
+use crate::kernel::Element;
 use crate::objective::data::Examples;
-use crate::real::Real;
 
 /// Inputs [N, in] and targets [N, out] in a run's precision.
 #[derive(Clone, Debug)]
 pub(super) struct Rows<T> {
     inputs: Array2<T>,
     targets: Array2<T>,
+    /// The same inputs as products take them. Made when all rows are first selected.
+    packed: OnceCell<PackedInputs<T>>,
 }
 
 /// Some rows, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowsView<'a, T> {
-    pub(super) inputs: ArrayView2<'a, T>,
+    pub(super) inputs: Inputs<'a, T>,
     pub(super) targets: ArrayView2<'a, T>,
 }
 
-impl<T: Real> Rows<T> {
+impl<T: Element> Rows<T> {
     pub(super) fn new(examples: &Examples) -> Self {
         let standard = |matrix: &Array2<f64>| {
             Array2::from_shape_fn(matrix.dim(), |index| T::from_f64(matrix[index]))
         };
-        Self { inputs: standard(&examples.inputs), targets: standard(&examples.targets) }
+        Self {
+            inputs: standard(&examples.inputs),
+            targets: standard(&examples.targets),
+            packed: OnceCell::new(),
+        }
     }
 
     /// Number of rows.
@@ -43,16 +51,29 @@ impl<T: Real> Rows<T> {
     /// The rows from `from` up to but without `to`.
     pub(super) fn view(&self, from: usize, to: usize) -> RowsView<'_, T> {
         RowsView {
-            inputs: self.inputs.slice(s![from..to, ..]),
+            inputs: self.inputs.slice(s![from..to, ..]).into(),
             targets: self.targets.slice(s![from..to, ..]),
         }
     }
+
+    /// All rows, for passes again and again.
+    fn whole(&self) -> RowsView<'_, T> {
+        let matrix = self.inputs.view();
+        let packed = self.packed.get_or_init(|| PackedInputs::new(matrix));
+        RowsView { inputs: Inputs::packed(matrix, packed), targets: self.targets.view() }
+    }
+
+    /// Room for the first `count` rows.
+    fn room(&self, count: usize) -> Self {
+        let first = |matrix: &Array2<T>| matrix.slice(s![..count, ..]).to_owned();
+        Self { inputs: first(&self.inputs), targets: first(&self.targets), packed: OnceCell::new() }
+    }
 }
 
-impl<T: Real> RowsView<'_, T> {
+impl<T: Element> RowsView<'_, T> {
     /// Number of rows.
     pub(super) fn count(&self) -> usize {
-        self.inputs.nrows()
+        self.targets.nrows()
     }
 }
 
@@ -76,7 +97,7 @@ struct Batches<T> {
     count: usize,
 }
 
-impl<T: Real> Training<T> {
+impl<T: Element> Training<T> {
     /// `batch` is the size of a mini-batch, 1 … number of rows.
     pub(super) fn new(examples: &Examples, batch: Option<usize>, seed: u64) -> Self {
         let all = Rc::new(Rows::new(examples));
@@ -99,8 +120,8 @@ impl<T: Real> Training<T> {
         self.step = step;
         if let Some(step) = step {
             let rows = batches.schedule.rows(step);
-            let largest = self.all.view(0, batches.size);
-            let gathered = batches.gathered.get_or_insert_with(|| largest.to_rows());
+            let all = &self.all;
+            let gathered = batches.gathered.get_or_insert_with(|| all.room(batches.size));
             for (to, &from) in rows.iter().enumerate() {
                 gathered.inputs.row_mut(to).assign(&self.all.inputs.row(from));
                 gathered.targets.row_mut(to).assign(&self.all.targets.row(from));
@@ -115,7 +136,7 @@ impl<T: Real> Training<T> {
         let chosen = self.batches.as_ref().filter(|_| self.step.is_some());
         match chosen.and_then(|batches| Some((batches.gathered.as_ref()?, batches.count))) {
             Some((gathered, count)) => gathered.view(0, count),
-            None => self.all.view(0, self.all.count()),
+            None => self.all.whole(),
         }
     }
 
@@ -128,11 +149,5 @@ impl<T: Real> Training<T> {
             count: 0,
         });
         Self { all: Rc::clone(&self.all), batches, step: None }
-    }
-}
-
-impl<T: Real> RowsView<'_, T> {
-    fn to_rows(self) -> Rows<T> {
-        Rows { inputs: self.inputs.to_owned(), targets: self.targets.to_owned() }
     }
 }

@@ -51,7 +51,7 @@ impl<T: Element> Scorer<T> {
         for from in (0..total).step_by(BLOCK_ROWS) {
             let rows = all.view(from, total.min(from + BLOCK_ROWS));
             let n = rows.count();
-            let outputs = self.up(model, theta, rows.inputs, product).to_owned();
+            let outputs = self.up(model, theta, rows.inputs.matrix, product).to_owned();
             let (residual, kept) = (self.residual.rows_mut(n), self.kept.rows_mut(n));
             loss = model.loss.sum(loss, outputs.view(), rows.targets, residual, kept);
             let labels = labels.iter().skip(from);
