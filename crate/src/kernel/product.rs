@@ -146,8 +146,10 @@ impl<T: Element> Tile<'_, '_, T> {
     /// Adds a strip times the first P vectors of a panel of W columns to where the tile starts.
     ///
     /// A function of its own, for the browser's compiler then has all registers for it. A counted
-    /// loop, for iterators are inlined only by a compiler that goes for speed; and of a single term
-    /// a round, for compilers put several into an order that takes more registers than there are.
+    /// loop, for iterators are inlined only by a compiler that goes for speed. Four terms a round,
+    /// for in each round a browser also looks whether it is to stop; with a way out after each of
+    /// them, for compilers put terms between which there is none into an order that takes more
+    /// registers than there are.
     #[inline(never)]
     fn add<V: Vector<Scalar = T>, const W: usize, const P: usize>(
         mut self,
@@ -157,10 +159,22 @@ impl<T: Element> Tile<'_, '_, T> {
         let mut sums = [[V::constant(0.0); P]; ROWS];
         let right = panel.as_chunks::<W>().0;
         let left = &strip.as_chunks::<ROWS>().0[..right.len()];
-        let mut k = 0;
-        while k < right.len() {
+        let (terms, mut k) = (right.len(), 0);
+        while k < terms {
             add_products(&mut sums, &left[k], &right[k]);
-            k += 1;
+            if k + 1 >= terms {
+                break;
+            }
+            add_products(&mut sums, &left[k + 1], &right[k + 1]);
+            if k + 2 >= terms {
+                break;
+            }
+            add_products(&mut sums, &left[k + 2], &right[k + 2]);
+            if k + 3 >= terms {
+                break;
+            }
+            add_products(&mut sums, &left[k + 3], &right[k + 3]);
+            k += 4;
         }
         let [a, b, c, d] = sums;
         self.put(0, a);
