@@ -358,12 +358,10 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
     fn look(&mut self) {
         let [loud, flat, still] = self.suspects();
         for point in Points(self.taken.0 & (loud.0 | self.counting.0)).iter() {
-            self.look_closely(point);
             self.judge(point);
         }
         for point in Points(self.taken.0 & flat.0 & !(loud.0 | self.counting.0)).iter() {
             if !self.end_where_flat(point) {
-                self.look_closely(point);
                 self.judge(point);
             }
         }
@@ -387,7 +385,6 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
         for point in self.taken.iter() {
             let end = self.places[point].born + self.stop.steps;
             if end <= self.tick {
-                self.look_closely(point);
                 self.judge(point);
             } else {
                 self.deadline = self.deadline.min(end);
@@ -397,6 +394,7 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
 
     /// Judges the steps of a run since the last look.
     fn judge(&mut self, point: usize) {
+        self.look_closely(point);
         let Place { born, watch, .. } = self.places[point];
         let first = self.tick - STRIDE as u64 - born + 1;
         let is_due = born + self.stop.steps <= self.tick;

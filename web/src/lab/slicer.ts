@@ -10,6 +10,7 @@ import type { Spec } from '../generated/types';
 import type { Window } from '../state/experiment';
 import {
   choiceOf,
+  NO_PLANE,
   type Plane,
   type RecordedPoint,
   type SliceChoice,
@@ -111,7 +112,7 @@ export class Slicer {
       this.drawnOf = '';
       this.stop();
       const { on, choice, scale } = slice;
-      this.store.dispatch({ kind: 'slice', slice: { ...EMPTY, on, choice, scale } });
+      this.store.dispatch({ kind: 'slice', slice: { ...NO_PLANE, on, choice, scale } });
       return;
     }
     const seen = slice.on && experiment?.spec.view === 'network';
@@ -135,7 +136,7 @@ export class Slicer {
       this.change({ problem: null });
       // The picture before stays until there is another plane.
       const made = await this.makePlane(spec, choice, signal);
-      this.change({ ...EMPTY, plane: made, trails: runs.map(() => null) });
+      this.change({ ...NO_PLANE, plane: made, trails: runs.map(() => null) });
       await this.project(signal);
       const { plane, trails } = this.store.state.slice;
       const reach = plane?.facts.reach ?? [1, 1];
@@ -292,18 +293,6 @@ export class Slicer {
     this.store.dispatch({ kind: 'slice', slice });
   }
 }
-
-/** What a new plane begins with. */
-const EMPTY = {
-  plane: null,
-  trails: [],
-  home: null,
-  window: null,
-  contours: null,
-  grid: null,
-  at: null,
-  problem: null,
-} as const;
 
 const GONE = 'The plane is not known any more: draw again.';
 

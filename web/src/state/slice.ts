@@ -75,10 +75,8 @@ export interface SliceState {
   readonly problem: string | null;
 }
 
-export const NO_SLICE: SliceState = {
-  on: false,
-  choice: null,
-  scale: 'log',
+/** What a new plane begins with. */
+export const NO_PLANE = {
   plane: null,
   trails: [],
   home: null,
@@ -86,8 +84,15 @@ export const NO_SLICE: SliceState = {
   contours: null,
   grid: null,
   at: null,
-  progress: null,
   problem: null,
+} as const satisfies Partial<SliceState>;
+
+export const NO_SLICE: SliceState = {
+  ...NO_PLANE,
+  on: false,
+  choice: null,
+  scale: 'log',
+  progress: null,
 };
 
 /** The plane wanted, for so many runs: where nothing was chosen, or a run that is not there any more. */
