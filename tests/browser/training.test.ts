@@ -36,6 +36,29 @@ const phase = (page: Page, words: string): Promise<unknown> =>
     words,
   );
 
+/**
+ * Presses a button and waits until the training that it begins has ended. What was said of the
+ * training before stands until the page is drawn again: it must have gone first.
+ */
+async function trained(page: Page, text: string): Promise<void> {
+  const began = await page.evaluateHandle(() => {
+    const left = (): string => document.querySelector('.training .left')?.textContent ?? '';
+    const before = left();
+    const gone = new Promise<void>((resolve) => {
+      new MutationObserver((_, observer) => {
+        if (left() === before) return;
+        observer.disconnect();
+        resolve();
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    // In an object: a promise alone would be awaited here.
+    return { gone };
+  });
+  await press(page, text);
+  await began.evaluate(({ gone }) => gone);
+  await phase(page, 'ended');
+}
+
 /** Where the cursor of each chart stands, in pixels. */
 const cursors = (page: Page): Promise<number[]> =>
   page.$$eval('.plots .u-cursor-x', (lines) =>
@@ -82,8 +105,7 @@ describe('training goes on', () => {
       await page.focus(slider);
       await page.keyboard.press('Home');
       for (let press = 0; press < 7; press++) await page.keyboard.press('ArrowRight');
-      await press(page, 'Train on from step 7');
-      await phase(page, 'ended');
+      await trained(page, 'Train on from step 7');
       expect(await table(page)).toBe(first);
       expect(complaints).toEqual([]);
     });
@@ -118,8 +140,9 @@ describe('training goes on', () => {
       await press(page, 'Cancel');
       await phase(page, 'cancelled');
       await press(page, 'Go on');
-      await page.waitForSelector('.training .primary');
-      expect(await textOf(page, '.training .primary')).toBe('Pause');
+      await page.waitForFunction(
+        () => document.querySelector('.training .primary')?.textContent?.trim() === 'Pause',
+      );
     });
   });
 });
