@@ -21,9 +21,22 @@ export async function outcome(page: Page): Promise<string> {
   return textOf(page, 'es-sentence .sentence');
 }
 
-/** Waits for the address to hold a text. */
-export const addressHolds = (page: Page, piece: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => location.hash.includes(wanted), { timeout: 10_000 }, piece);
+/** Waits until the page shows the state that it is in: it is drawn once a frame, charts in the next. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+
+/** Waits for the address to hold a text, and for the page to show what it says. */
+export async function addressHolds(page: Page, piece: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => location.hash.includes(wanted),
+    { timeout: 10_000 },
+    piece,
+  );
+  await drawn(page);
+}
 
 /** Goes to another link on the same page, as a click on it does. */
 export const follow = (page: Page, link: string): Promise<void> =>

@@ -59,11 +59,16 @@ async function trained(page: Page, text: string): Promise<void> {
   await phase(page, 'ended');
 }
 
-/** Where the cursor of each chart stands, in pixels. */
-const cursors = (page: Page): Promise<number[]> =>
-  page.$$eval('.plots .u-cursor-x', (lines) =>
+/** Where the cursor of each chart stands, in pixels, once all have been laid out. */
+async function cursors(page: Page): Promise<number[]> {
+  await page.waitForFunction(() => {
+    const lines = [...document.querySelectorAll('.plots .u-cursor-x')];
+    return lines.length > 0 && lines.every((line) => line.getBoundingClientRect().left > 0);
+  });
+  return page.$$eval('.plots .u-cursor-x', (lines) =>
     lines.map((line) => Math.round(line.getBoundingClientRect().left)),
   );
+}
 
 test('the slider is the cursor of all charts and of the table, by hand and by keyboard', async () => {
   await visit(LINK, async ({ page, complaints }) => {
