@@ -36,6 +36,7 @@ impl Kind {
 
 /// Both eigenvalues, ascending. In closed form and not by a library's iteration, because that would
 /// call the platform's hypot and maps ask for them at every pixel.
+#[inline(always)]
 pub fn eigenvalues([xx, xy, yy]: [f64; 3]) -> [f64; 2] {
     let mean = xx / 2.0 + yy / 2.0;
     let radius = hypot(xx / 2.0 - yy / 2.0, xy);

@@ -18,9 +18,11 @@ use eigensieve::spec::{Optimizer, Stop, link};
 use proptest::prelude::*;
 
 /// Functions with kinks, holes, plains, poles and overflow.
-const EXPRESSIONS: [&str; 12] = [
+const EXPRESSIONS: [&str; 13] = [
     "abs(x) + y^2",
     "sqrt(x)*0 + (x-1)^2 + y^2",
+    // Left of the y axis f is NaN, while ∇f is not.
+    "log(x) + y^2",
     "log(x^2+y^2-1) + x^2",
     "1/(x-0.3) + y^2 + x^2",
     "if(x < y, x^2+y^4, (x-1)^2 + y^2)",

@@ -80,6 +80,10 @@ impl<V: Vector> Vector for Pair<V> {
         Self(V::smaller(a.0, b.0), V::smaller(a.1, b.1))
     }
     #[inline(always)]
+    fn larger(a: Self, b: Self) -> Self {
+        Self(V::larger(a.0, b.0), V::larger(a.1, b.1))
+    }
+    #[inline(always)]
     fn interleave(a: Self, b: Self) -> [Self; 2] {
         let ([first, second], [third, fourth]) = (V::interleave(a.0, b.0), V::interleave(a.1, b.1));
         [Self(first, second), Self(third, fourth)]

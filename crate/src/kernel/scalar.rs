@@ -50,6 +50,10 @@ macro_rules! scalar {
                 if a < b { a } else { b }
             }
             #[inline(always)]
+            fn larger(a: Self, b: Self) -> Self {
+                if a > b { a } else { b }
+            }
+            #[inline(always)]
             fn interleave(a: Self, b: Self) -> [Self; 2] {
                 [a, b]
             }
@@ -107,7 +111,7 @@ mod tests {
         fn unary<V: Vector>() -> [Unary<V>; 4] {
             [|x| -x, V::abs, V::sqrt, |x| exponential(-x.abs()).0]
         }
-        fn binary<V: Vector>() -> [Binary<V>; 7] {
+        fn binary<V: Vector>() -> [Binary<V>; 8] {
             [
                 |x, y| x + y,
                 |x, y| x - y,
@@ -115,6 +119,7 @@ mod tests {
                 |x, y| x / y,
                 V::with_sign_of,
                 V::smaller,
+                V::larger,
                 |x, y| V::if_less(x, y, x + y, x - y),
             ]
         }

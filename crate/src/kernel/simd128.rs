@@ -14,6 +14,7 @@ register! {
     if_less |a, b, then, otherwise| v128_bitselect(then, otherwise, f64x2_lt(a, b)),
     less |a, b| i64x2_bitmask(f64x2_lt(a, b)),
     smaller |a, b| f64x2_pmin(b, a),
+    larger |a, b| f64x2_pmax(b, a),
     interleave |a, b| (i64x2_shuffle::<0, 2>(a, b), i64x2_shuffle::<1, 3>(a, b)),
     low_bits_to_exponent |x| i64x2_shl(x, 52),
 }
@@ -28,6 +29,7 @@ register! {
     if_less |a, b, then, otherwise| v128_bitselect(then, otherwise, f32x4_lt(a, b)),
     less |a, b| i32x4_bitmask(f32x4_lt(a, b)),
     smaller |a, b| f32x4_pmin(b, a),
+    larger |a, b| f32x4_pmax(b, a),
     interleave |a, b| (i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<2, 6, 3, 7>(a, b)),
     low_bits_to_exponent |x| i32x4_shl(x, 23),
 }

@@ -21,6 +21,7 @@ register! {
     },
     less |a, b| _mm_movemask_pd(_mm_cmplt_pd(a, b)),
     smaller _mm_min_pd,
+    larger _mm_max_pd,
     interleave |a, b| (_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)),
     low_bits_to_exponent |x| _mm_castsi128_pd(_mm_slli_epi64::<52>(_mm_castpd_si128(x))),
 }
@@ -42,6 +43,7 @@ register! {
     },
     less |a, b| _mm_movemask_ps(_mm_cmplt_ps(a, b)),
     smaller _mm_min_ps,
+    larger _mm_max_ps,
     interleave |a, b| (_mm_unpacklo_ps(a, b), _mm_unpackhi_ps(a, b)),
     low_bits_to_exponent |x| _mm_castsi128_ps(_mm_slli_epi32::<23>(_mm_castps_si128(x))),
 }

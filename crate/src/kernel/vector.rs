@@ -74,6 +74,9 @@ pub trait Vector:
     /// The smaller of both in each lane; `b` where one is NaN.
     fn smaller(a: Self, b: Self) -> Self;
 
+    /// The larger of both in each lane; `b` where one is NaN.
+    fn larger(a: Self, b: Self) -> Self;
+
     /// The lanes of both in turn, a's first: the first `LANES` of these numbers, and the others.
     fn interleave(a: Self, b: Self) -> [Self; 2];
 
@@ -100,6 +103,7 @@ macro_rules! register {
         neg $neg:expr, abs $abs:expr, with_sign_of $with_sign_of:expr, if_less $if_less:expr,
         less $less:expr,
         smaller $smaller:expr,
+        larger $larger:expr,
         interleave $interleave:expr,
         low_bits_to_exponent $low_bits_to_exponent:expr $(,)?
     ) => {
@@ -177,6 +181,11 @@ macro_rules! register {
             fn smaller(a: Self, b: Self) -> Self {
                 // SAFETY: the target has this operation.
                 Self(unsafe { $smaller(a.0, b.0) })
+            }
+            #[inline(always)]
+            fn larger(a: Self, b: Self) -> Self {
+                // SAFETY: the target has this operation.
+                Self(unsafe { $larger(a.0, b.0) })
             }
             #[inline(always)]
             fn interleave(a: Self, b: Self) -> [Self; 2] {

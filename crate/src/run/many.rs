@@ -14,7 +14,7 @@ use crate::objective::Objective;
 use crate::objective::landscape::Landscape;
 use crate::objective::number::{LANES, Wide};
 use crate::objective::plane::Lanes;
-use crate::objective::plane::descent::{Descent, POINTS, STEPS};
+use crate::objective::plane::descent::{Descent, Halt, POINTS, STEPS};
 use crate::optimizer::rule::Rule;
 use crate::optimizer::{Position, Update};
 use crate::real::{Real, norm};
@@ -56,8 +56,7 @@ pub fn ends(
     ends
 }
 
-/// Gives the ends of so many runs to `end`, each with its index, as they come; a run's start is asked
-/// for once or twice.
+/// Gives the ends of so many runs to `end`, each with its index, as they come.
 pub fn each_end(
     landscape: &mut Landscape,
     optimizer: &Optimizer,
@@ -186,7 +185,8 @@ struct Many<'a, S, E> {
     starts: Starts<S>,
     /// The first start that has no place yet.
     next: usize,
-    /// Starts that wait for a place, evaluated: those from `next` up to a multiple of `POINTS`.
+    /// Starts that wait for a place, evaluated: those from `next` up to a multiple of `POINTS`. Not
+    /// for gradient descent, which evaluates them with the first step.
     waiting: Box<Seen>,
     update: Update<f64>,
     /// Steps made so far, up to the last look.
@@ -264,11 +264,17 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
     /// Begins the next run at a free place, unless it ends at its start; whether it does not.
     fn begin(&mut self, point: usize) -> bool {
         let start = self.next;
+        self.next += 1;
+        if let Some(descent) = self.descent.as_deref_mut() {
+            // What is to be seen at its start will be seen after the next step.
+            descent.begin(point, (self.starts.at)(start));
+            self.take(point, start, self.tick + 1);
+            return true;
+        }
         let index = start % POINTS;
         if index == 0 {
-            self.evaluate_starts();
+            self.evaluate_starts(start);
         }
-        self.next += 1;
         let [x, gradient] =
             [&self.waiting.x, &self.waiting.gradient].map(|all| of_point(all, index));
         let f = self.waiting.f[index];
@@ -282,27 +288,28 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
                 return false;
             }
         }
-        self.places[point] = Place { start, born: self.tick, watch: Watch::default() };
-        self.taken.set(point, true);
-        self.counting.set(point, false);
-        self.deadline = self.deadline.min(self.tick + self.stop.steps);
-        if let Some(descent) = self.descent.as_deref_mut() {
-            descent.begin(point, x, gradient);
-            return true;
-        }
         set_point(&mut self.objective.point, point, x);
         for seen in &mut self.seen[..=LAST_LOOK] {
             set_point(&mut seen.x, point, x);
         }
         set_point(&mut self.seen[LAST_LOOK].gradient, point, gradient);
+        self.take(point, start, self.tick);
         true
     }
 
-    /// f and ∇f at the next starts.
-    fn evaluate_starts(&mut self) {
+    /// Gives a place to the run from a start.
+    fn take(&mut self, point: usize, start: usize, born: u64) {
+        self.places[point] = Place { start, born, watch: Watch::default() };
+        self.taken.set(point, true);
+        self.counting.set(point, false);
+        self.deadline = self.deadline.min(born + self.stop.steps);
+    }
+
+    /// f and ∇f at the starts from this one on.
+    fn evaluate_starts(&mut self, first: usize) {
         let Seen { x, f, gradient, .. } = &mut *self.waiting;
         let Starts { count, at } = &self.starts;
-        for (point, start) in (self.next..*count).take(POINTS).enumerate() {
+        for (point, start) in (first..*count).take(POINTS).enumerate() {
             set_point(x, point, at(start));
         }
         self.objective.evaluate_elsewhere(x, f, gradient);
@@ -396,7 +403,7 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
     fn judge(&mut self, point: usize) {
         self.look_closely(point);
         let Place { born, watch, .. } = self.places[point];
-        let first = self.tick - STRIDE as u64 - born + 1;
+        let first = self.tick + 1 - STRIDE as u64 - born;
         let is_due = born + self.stop.steps <= self.tick;
         // While counts are low, a run ends at a step for what is seen at that step alone.
         if !is_due && watch.counts_less_than(PATIENCE - STRIDE as u32) {
@@ -434,19 +441,20 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
             return false;
         }
         // All are looked at before one is picked: at which step a run ends, no processor can guess.
-        let flat = |(step, slopes): (usize, &[f64; POINTS])| {
-            u64::from(slopes[point] <= self.limits.flat) << step
-        };
-        let steps = descent.slopes.iter().enumerate().map(flat).fold(0, |all, one| all | one);
+        let [_, _, halts @ ..] = descent.trail(point / LANES);
+        let lane = point % LANES;
+        let flat =
+            |(step, halt): (usize, &Halt)| u64::from(halt.slope[lane] <= self.limits.flat) << step;
+        let steps = halts.iter().enumerate().map(flat).fold(0, |all, one| all | one);
         for index in Points(steps).iter() {
-            let slope = descent.slopes[index][point];
+            let slope = halts[index].slope[lane];
+            let x = halts[index].x.map(|lanes| lanes[lane]);
             // What norm() does with numbers of a usual size.
             if slope < SMALLEST_SQUARE {
                 return false;
             }
-            if slope.sqrt() <= self.stop.grad_tol {
+            if slope < self.limits.surely_flat || slope.sqrt() <= self.stop.grad_tol {
                 let step = self.tick - (STRIDE - 1 - index) as u64 - born;
-                let x = descent.at(LAST_LOOK + 1 + index, point);
                 self.end(point, End { status: Status::Converged, step, x });
                 return true;
             }
@@ -528,19 +536,17 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
     fn suspects_of_descent(&self, descent: &Descent) -> [Points; 3] {
         let alpha = self.optimizer.alpha;
         let reach = Wide::splat(alpha * alpha * (2 * STRIDE) as f64 * (1.0 + SLACK));
-        let total = descent.total.as_chunks::<LANES>().0;
-        let slopes = descent.slopes.each_ref().map(|all| all.as_chunks::<LANES>().0);
-        let [.., before_previous, previous, last] = descent.trail();
-        let at = |[x, y]: &[[f64; POINTS]; 2], vector: usize| {
-            [x, y].map(|all| Wide::load(&all.as_chunks::<LANES>().0[vector]))
+        let at = |vector| {
+            let [.., before_previous, previous, last] = descent.trail(vector);
+            [last, previous, before_previous].map(|halt| halt.x.map(|lanes| Wide::load(&lanes)))
         };
-        let at = |vector| [last, previous, before_previous].map(|step| at(step, vector));
         self.suspects_by(at, |vector, distance| {
-            let total = Wide::load(&total[vector]);
+            let [_, _, halts @ ..] = descent.trail(vector);
+            let slopes = halts.each_ref().map(|halt| Wide::load(&halt.slope));
+            let total = slopes.into_iter().reduce(|total, slope| total + slope);
             Summary {
-                flattest: smallest(slopes.map(|all| Wide::load(&all[vector]))),
-                total,
-                distance: distance + distance + total * reach,
+                flattest: smallest(slopes),
+                distance: distance + distance + total.unwrap_or(distance) * reach,
             }
         })
     }
@@ -572,7 +578,8 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
             take(f);
             take(g);
             take(h);
-            Summary { flattest, total, distance }
+            // 0, or NaN.
+            Summary { flattest, distance: distance + total * Wide::splat(0.0) }
         })
     }
 
@@ -585,14 +592,15 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
         summary: impl Fn(usize, Wide) -> Summary,
     ) -> [Points; 3] {
         let splat = Wide::splat;
-        let Limits { flat, steep, same, different, farthest } = self.limits;
+        let Limits { flat, steep, same, different, farthest, .. } = self.limits;
         let [flat, steep, same, different, farthest] =
             [flat, steep, same, different, farthest].map(splat);
-        let [one, infinity] = [1.0, f64::INFINITY].map(splat);
+        let one = splat(1.0);
         let phantoms = self.optimizer.rule.about().phantoms;
         let last = &self.seen[LAST];
-        let [mut loud, mut small, mut still] = [Points::default(); 3];
-        for vector in 0..VECTORS {
+        // The last first, so that each vector's bits go in at the lowest place.
+        let [mut quiet, mut sloping, mut moving] = [0; 3];
+        for vector in (0..VECTORS).rev() {
             let [[x, y], previous, before_previous] = at(vector);
             let distance = square(x, y);
             let passed = summary(vector, distance);
@@ -605,17 +613,15 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
                 calm |= Wide::less(from(previous), different * scale);
             }
             calm &= Wide::less(passed.distance, farthest);
-            calm &= Wide::less(passed.total, infinity);
             if phantoms {
                 let ([gx, gy], [dx, dy]) = (load(&last.gradient, vector), load(&last.g, vector));
                 calm &= Wide::less(flat, square(dx, dy)) | Wide::less(square(gx, gy), steep);
             }
-            let steep = Wide::less(flat, passed.flattest);
-            loud.0 |= (calm ^ ALL_LANES) << (vector * LANES);
-            small.0 |= (steep ^ ALL_LANES) << (vector * LANES);
-            still.0 |= (moves ^ ALL_LANES) << (vector * LANES);
+            quiet = quiet << LANES | calm;
+            sloping = sloping << LANES | Wide::less(flat, passed.flattest);
+            moving = moving << LANES | moves;
         }
-        [loud, small, still]
+        [quiet, sloping, moving].map(|all: u64| Points(!all))
     }
 }
 
@@ -623,9 +629,7 @@ impl<'a, S: Fn(usize) -> [f64; 2], E: FnMut(usize, End)> Many<'a, S, E> {
 struct Summary {
     /// The smallest ‖∇f‖².
     flattest: Wide,
-    /// The sum of ‖∇f‖² + |f|.
-    total: Wide,
-    /// At least the largest ‖x‖².
+    /// At least the largest ‖x‖²; not finite where an f or a ∇f was not.
     distance: Wide,
 }
 
@@ -645,6 +649,8 @@ fn square(x: Wide, y: Wide) -> Wide {
 struct Limits {
     /// ‖∇f‖² above this is no end.
     flat: f64,
+    /// ‖∇f‖² below this is one, if nothing else is.
+    surely_flat: f64,
     /// ‖∇f‖² below this is no phantom.
     steep: f64,
     /// Two iterates are not the same if ‖·‖² of their difference, by 1 + ‖x‖², is above this.
@@ -662,6 +668,7 @@ impl Limits {
         let (same, different) = f64::CYCLE;
         Self {
             flat: (tolerance * tolerance * (1.0 + SLACK)).max(SMALLEST_SQUARE),
+            surely_flat: tolerance * tolerance * (1.0 - SLACK),
             steep: steep * steep * (1.0 - SLACK),
             // max(1, ‖x‖)² is at most 1 + ‖x‖², and at least half of it.
             same: same * same * (1.0 + SLACK),
