@@ -25,6 +25,8 @@ pub enum ErrorCode {
     LinkTooLong,
     /// Data that is not at hand: an asset that was not given, a set that cannot be loaded yet.
     DataUnavailable,
+    /// What this build of the engine leaves to larger ones.
+    NotInThisBuild,
     /// A file of the user's from which no data set can be made.
     Table,
 }
@@ -79,6 +81,7 @@ impl SpecError {
             ErrorCode::Version => format!("version {got} is not known here"),
             ErrorCode::LinkTooLong => format!("{got} is too long"),
             ErrorCode::DataUnavailable => format!("{got} is not available"),
+            ErrorCode::NotInThisBuild => "is not in this build of the engine".to_string(),
             ErrorCode::Table => "cannot be used".to_string(),
         };
         let message = format!("{field}: {what}; allowed: {allowed}");

@@ -27,6 +27,8 @@ use crate::spec::{Mlp, Objective, Optimizer, Precision, Spec, parse_expression};
 
 /// Whether this build of the engine runs networks.
 pub const NETWORKS: bool = cfg!(feature = "network");
+/// Whether it has typed functions and makes maps of basins.
+pub const PLANE: bool = cfg!(feature = "plane");
 
 /// A spec with its objective built.
 pub struct Experiment {
@@ -170,8 +172,8 @@ impl Experiment {
     /// where it needs one.
     ///
     /// # Errors
-    /// [`ErrorCode::DataUnavailable`] for data that is not at hand, and for every network in a build
-    /// [without them](NETWORKS).
+    /// [`ErrorCode::DataUnavailable`] for data that is not at hand, and
+    /// [`ErrorCode::NotInThisBuild`] for networks in a build [without them](NETWORKS).
     pub fn open(spec: Spec, asset: Option<&[u8]>) -> Result<Self, SpecError> {
         let ground = match &spec.objective {
             Objective::Function { name, params } => {
@@ -187,7 +189,7 @@ impl Experiment {
             Objective::Expr { source, params } => {
                 Ground::Landscape(Landscape::of_expression(parse_expression(source, params)?))
             }
-            Objective::Mlp(_) if !NETWORKS => return Err(no_networks()),
+            Objective::Mlp(_) if !NETWORKS => return Err(not_in_this_build("objective.kind")),
             Objective::Mlp(mlp) => {
                 let data = mlp.data.name.build(&DataRequest {
                     options: mlp.data.options.0.clone(),
@@ -256,7 +258,7 @@ impl Experiment {
                 let (landscape, stop) = (landscape.clone(), self.spec.stop);
                 Ok(Box::new(LandscapeRun::new(landscape, chosen, stop, *at, keep)))
             }
-            Ground::Network(_) if !NETWORKS => Err(no_networks()),
+            Ground::Network(_) if !NETWORKS => Err(not_in_this_build("objective.kind")),
             Ground::Network(_) => {
                 let setup = self.network()?;
                 Ok(match setup.mlp.precision {
@@ -316,13 +318,16 @@ impl Experiment {
     /// some rows of a map over the window, `width` × `height` pixels in all.
     ///
     /// # Errors
-    /// For a network, sizes out of range, and rows that the map has not.
+    /// For a network, sizes out of range, rows that the map has not, and in a build [without maps](PLANE).
     pub fn basin_rows(
         &self,
         optimizer: usize,
         [width, height]: [usize; 2],
         rows: Range<usize>,
     ) -> Result<Vec<[f64; Outcome::NUMBERS]>, SpecError> {
+        if !PLANE {
+            return Err(not_in_this_build("basins"));
+        }
         let (Ground::Landscape(landscape), Some(window)) = (&self.ground, self.spec.window) else {
             return Err(not_a_function());
         };
@@ -339,8 +344,11 @@ impl Experiment {
     /// The map that the outcomes of all rows, from the top down, amount to.
     ///
     /// # Errors
-    /// For a network.
+    /// For a network, and in a build [without maps](PLANE).
     pub fn basin_classes(&mut self, outcomes: &[Outcome]) -> Result<BasinMap, SpecError> {
+        if !PLANE {
+            return Err(not_in_this_build("basins"));
+        }
         Ok(basins::classify(self.landscape()?, outcomes))
     }
 
@@ -417,9 +425,9 @@ fn no_such(field: &str, got: usize, count: usize) -> SpecError {
     SpecError::new(ErrorCode::OutOfRange, field, got.to_string(), allowed)
 }
 
-fn no_networks() -> SpecError {
-    let allowed = "a function of x and y: this build of the engine runs no networks";
-    SpecError::new(ErrorCode::DataUnavailable, "objective.kind", "mlp", allowed)
+/// What is left to larger builds of the engine.
+pub fn not_in_this_build(field: &str) -> SpecError {
+    SpecError::new(ErrorCode::NotInThisBuild, field, "", "what the catalogue's functions need")
 }
 
 fn not_a_function() -> SpecError {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import init, * as engine from '../../web/src/generated/engine.js';
 import initLandscape, * as landscape from '../../web/src/generated/landscape.js';
+import initPlane, * as plane from '../../web/src/generated/plane.js';
 import pinned from './fingerprints.json';
 import { fingerprints } from './run.mjs';
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
   const wasm = (name: string) => readFile(at(`../../web/src/generated/${name}_bg.wasm`));
   await init({ module_or_path: await wasm('engine') });
   await initLandscape({ module_or_path: await wasm('landscape') });
+  await initPlane({ module_or_path: await wasm('plane') });
 });
 
 test('fingerprints belong to a revision', () => {
@@ -24,36 +26,57 @@ test.each(pinned.runs)('$link', async ({ link, fp }) => {
   expect(await fingerprints(engine, link, load, 1000)).toEqual(fp);
 });
 
-describe('the build without networks', () => {
-  const isNetwork = ({ link }: (typeof pinned.runs)[number]) => link.includes('net=');
+describe('builds for the plane alone', () => {
+  const left = expect.objectContaining({ code: 'not_in_this_build' });
+  const of = (kind: RegExp) => pinned.runs.filter(({ link }) => kind.test(link));
+  const named = /[#&]f=(?!expr:)/;
 
-  test('gives the same fingerprints on functions of the plane', async () => {
-    const functions = pinned.runs.filter((run) => !isNetwork(run));
-    expect(functions.length).toBeGreaterThan(20);
-    for (const { link, fp } of functions)
-      expect(await fingerprints(landscape, link, load, 1000), link).toEqual(fp);
+  test.each([
+    ['landscape', landscape, named],
+    ['plane', plane, /[#&]f=/],
+  ])('%s gives the same fingerprints', async (_, part, kind) => {
+    expect(of(kind).length).toBeGreaterThan(20);
+    for (const { link, fp } of of(kind))
+      expect(await fingerprints(part, link, load, 1000), link).toEqual(fp);
   });
 
-  test('knows all that can be said of a network but does not run it', () => {
-    expect(landscape.catalogue()).toEqual(engine.catalogue());
-    for (const { link } of pinned.runs.filter(isNetwork)) {
-      const { spec, beside } = landscape.parseLink(link);
-      expect(landscape.printLink(spec, beside)).toBe(engine.printLink(spec, beside));
-      expect(landscape.hypotheses(spec)).toEqual(engine.hypotheses(spec));
-      const refusal = expect.objectContaining({ code: 'data_unavailable' });
-      expect(() => new landscape.Experiment(spec)).toThrow(refusal);
+  test.each([
+    ['landscape', landscape],
+    ['plane', plane],
+  ])('%s knows all that can be said of a network but does not run it', (_, part) => {
+    expect(part.catalogue()).toEqual(engine.catalogue());
+    for (const { link } of of(/net=/)) {
+      const { spec, beside } = part.parseLink(link);
+      expect(part.printLink(spec, beside)).toBe(engine.printLink(spec, beside));
+      expect(part.hypotheses(spec)).toEqual(engine.hypotheses(spec));
+      expect(() => new part.Experiment(spec)).toThrow(left);
     }
   });
 
-  test('finds the same points, maps and values', () => {
+  test('landscape leaves typed functions and maps of basins to plane', () => {
+    expect(of(/expr:/).length).toBeGreaterThan(0);
+    for (const { link } of of(/expr:/)) expect(() => landscape.parseLink(link), link).toThrow(left);
+    expect(() => landscape.parametersOf('a*x')).toThrow(left);
+    const { spec } = landscape.parseLink('#v=1&f=himmelblau&o=gd:alpha=0.01');
+    const experiment = new landscape.Experiment(spec);
+    expect(() => experiment.basinRows(0, 8, 8, 0, 8)).toThrow(left);
+    expect(() => experiment.basinClasses(new Float64Array())).toThrow(left);
+    experiment.free();
+  });
+
+  test('they find the same points, values and maps', () => {
     const { spec } = engine.parseLink('#v=1&f=himmelblau&o=husam:alpha=0.005:rho=0.001');
-    const [whole, part] = [new engine.Experiment(spec), new landscape.Experiment(spec)];
-    expect(part.criticalPoints()).toEqual(whole.criticalPoints());
-    expect(part.basinRows(0, 24, 18, 0, 18)).toEqual(whole.basinRows(0, 24, 18, 0, 18));
     const window = Float64Array.of(-5, 5, -5, 5);
-    expect(part.margins(0, window, 20, 20)).toEqual(whole.margins(0, window, 20, 20));
+    const whole = new engine.Experiment(spec);
+    for (const part of [new landscape.Experiment(spec), new plane.Experiment(spec)]) {
+      expect(part.criticalPoints()).toEqual(whole.criticalPoints());
+      expect(part.margins(0, window, 20, 20)).toEqual(whole.margins(0, window, 20, 20));
+      part.free();
+    }
+    const maps = new plane.Experiment(spec);
+    expect(maps.basinRows(0, 24, 18, 0, 18)).toEqual(whole.basinRows(0, 24, 18, 0, 18));
+    maps.free();
     whole.free();
-    part.free();
   });
 });
 

@@ -6,8 +6,9 @@ import { stamped } from './stamp.mjs';
 
 /** The engine's files, upon which both rest; RESULTS of other steps are not walked into. */
 const ENGINE = [
-  ...['engine.js', 'engine_bg.wasm', 'landscape.js', 'landscape_bg.wasm', 'types.ts'],
-].map((f) => `web/src/generated/${f}`);
+  ...['engine', 'plane', 'landscape'].flatMap((build) => [`${build}.js`, `${build}_bg.wasm`]),
+  'types.ts',
+].map((file) => `web/src/generated/${file}`);
 const INPUTS = ['web', 'tsconfig.base.json', 'package-lock.json', ...ENGINE];
 
 /** Builds the site into web/dist unless it is up to date. */

@@ -19,6 +19,7 @@ pub use number_text::{print_number, read_number};
 pub use raw::Raw;
 
 use crate::error::{ErrorCode, SpecError};
+use crate::experiment::{PLANE, not_in_this_build};
 use crate::named::named;
 use crate::objective::data::csv::{Header, Task};
 use crate::objective::data::{DataName, DataSet};
@@ -360,11 +361,15 @@ impl Objective {
 /// A typed function of a spec.
 ///
 /// # Errors
-/// The leftmost error of its text, with its column.
+/// The leftmost error of its text, with its column; [`ErrorCode::NotInThisBuild`] in a build
+/// [without them](PLANE).
 pub fn parse_expression(
     source: &str,
     params: &BTreeMap<String, f64>,
 ) -> Result<Expression, SpecError> {
+    if !PLANE {
+        return Err(not_in_this_build("objective.source"));
+    }
     let parameters: Vec<(String, f64)> =
         params.iter().map(|(name, value)| (name.clone(), *value)).collect();
     Expression::parse(source, &parameters).map_err(in_source)
@@ -374,8 +379,11 @@ pub fn parse_expression(
 /// use.
 ///
 /// # Errors
-/// The leftmost error of its text, with its column.
+/// As for [`parse_expression`].
 pub fn parameters_of(source: &str) -> Result<Vec<String>, SpecError> {
+    if !PLANE {
+        return Err(not_in_this_build("objective.source"));
+    }
     expression::parameters_of(source).map_err(in_source)
 }
 

@@ -1,5 +1,7 @@
 //! Numbers as text: printed as ECMAScript does, without the plus of exponents; read strictly.
 
+use lexical_parse_float::FromLexical;
+
 /// The shortest decimal that gives `value` back, laid out as ECMAScript's Number::toString
 /// (ECMA-262 §6.1.6.1.20) but without `+` in exponents: `1e21`, `1e-7`, `0.000001`. −0 prints as 0.
 #[inline(never)]
@@ -63,7 +65,8 @@ pub fn read_number(text: &str) -> Option<f64> {
         }
         rest = &after[exponent..];
     }
-    if rest.is_empty() { text.parse().ok() } else { None }
+    // Rounded correctly, as str::parse() does, whose tables weigh ten kilobytes.
+    if rest.is_empty() { f64::from_lexical(text.as_bytes()).ok() } else { None }
 }
 
 #[cfg(test)]
@@ -113,6 +116,15 @@ mod tests {
             let value = f64::from_bits(bits);
             prop_assume!(value.is_finite());
             prop_assert_eq!(read_number(&print_number(value)), Some(value));
+        }
+
+        /// However many digits there are, and however near they are to the middle of two numbers.
+        #[test]
+        fn the_nearest_number_is_read(text in r"-?[0-9]{1,40}(\.[0-9]{0,40})?(e-?[0-9]{1,3})?", bits: u64) {
+            prop_assert_eq!(read_number(&text), text.parse().ok());
+            let middle = f64::from_bits(bits & 0x4fff_ffff_ffff_ffff);
+            let text = format!("{middle:.60}5");
+            prop_assert_eq!(read_number(&text), text.parse().ok());
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
  * The engine's thread, and the only importer of the generated bindings. A thread called `network`
- * has the whole engine, all others the build that knows functions of the plane alone. Long work goes on in short
- * slices with the message queue served in between, so that a cancel is never late by more than one.
+ * has the whole engine. All others begin with the build that knows the catalogue's functions alone, and go on with
+ * larger ones when something is asked for that is not in theirs. Long work goes on in short slices with the message queue served in between, so that a cancel is never late by more than one.
  */
 import type { Experiment as Network } from '../generated/engine.js';
 import * as landscape from '../generated/landscape.js';
@@ -41,8 +41,13 @@ interface Scope {
 }
 const scope = globalThis as unknown as Scope;
 
-/** What both builds export; that of landscapes refuses networks. */
+/** What all builds export; each refuses what it leaves to larger ones. */
 type Engine = typeof landscape;
+/** With typed functions and maps of basins; with networks too. */
+const LARGER = {
+  plane: (): Promise<Engine> => import('../generated/plane.js'),
+  engine: (): Promise<Engine> => import('../generated/engine.js'),
+};
 type Experiment = landscape.Experiment;
 let engine: Engine = landscape;
 const started = start();
@@ -79,15 +84,36 @@ scope.onmessage = ({ data: message }) => {
 };
 
 async function start(): Promise<void> {
-  if (scope.name === NETWORK_THREAD) engine = await import('../generated/engine.js');
-  await engine.default();
+  if (scope.name === NETWORK_THREAD) await goOnWith(LARGER.engine);
+  else await engine.default();
+}
+
+async function goOnWith(build: () => Promise<Engine>): Promise<void> {
+  const larger = await build().catch(() => {
+    throw new Unavailable('The rest of the engine could not be loaded.');
+  });
+  await larger.default();
+  engine = larger;
+}
+
+/** Answers with the build at hand, and where that leaves something to a larger one, with that. */
+async function answerTo(requestId: number, request: Request): ReturnType<typeof handle> {
+  for (const build of [LARGER.plane, LARGER.engine]) {
+    try {
+      return await handle(requestId, request);
+    } catch (thrown) {
+      if (!isSpecError(thrown) || thrown.code !== 'not_in_this_build') throw thrown;
+      await goOnWith(build);
+    }
+  }
+  return handle(requestId, request);
 }
 
 async function serve(requestId: number, request: Request): Promise<void> {
   underWay.add(requestId);
   try {
     await started;
-    const answer = await handle(requestId, request);
+    const answer = await answerTo(requestId, request);
     scope.postMessage({ kind: 'done', requestId, answer }, buffersIn(answer));
   } catch (thrown) {
     if (thrown instanceof Cancelled) scope.postMessage({ kind: 'cancelled', requestId });

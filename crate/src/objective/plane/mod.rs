@@ -8,6 +8,8 @@
 
 use descent::Descent;
 
+use crate::experiment::PLANE;
+
 use super::number::{LANES, OverPlane, Plain, Sparse, Wide, WithGradient, WithHessian};
 use crate::kernel::Vector;
 use serde::Serialize;
@@ -70,6 +72,14 @@ pub type Lanes = [f64; LANES];
 /// and where each entry goes. All slices have the same length.
 type Sweep<const N: usize> = fn(&[Lanes], &[Lanes], &[f64], [&mut [Lanes]; N]);
 
+/// Gradient descent by a formula, with its parameters.
+type Descents = fn(&mut Descent, &[f64]);
+
+/// Keeps what maps of basins need out of builds that make none.
+const fn for_maps(descents: Descents) -> Descents {
+    if PLANE { descents } else { |_, _| () }
+}
+
 /// A function of the catalogue: its description and its formula over the three kinds of number.
 #[derive(Clone, Copy)]
 pub struct Function {
@@ -82,7 +92,7 @@ pub struct Function {
     /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy.
     pub(super) hessians: Sweep<6>,
     /// Gradient descent, with its parameters.
-    pub(super) descents: fn(&mut Descent, &[f64]),
+    pub(super) descents: Descents,
 }
 
 /// What a [`Sweep`] does, for one formula.
@@ -131,10 +141,10 @@ macro_rules! functions {
                 type N = WithHessian<Wide, Sparse<Wide>>;
                 sweep::<N, 6>(|x, y| $module::value(x, y, p), x, y, out);
             },
-            descents: |descent, p| {
+            descents: for_maps(|descent, p| {
                 type N = WithGradient<Wide, Sparse<Wide>>;
                 descent.go_on::<N>(|x, y| $module::value(x, y, p));
-            },
+            }),
         }),*];
     };
 }
