@@ -1,7 +1,7 @@
 //! Spectra of networks by random probes against those of their dense Hessians, and looks at them in
 //! slices against looks in one go.
 
-use eigensieve::curvature::{Density, Hessian, Sampling, dense, sample};
+use eigensieve::curvature::{Density, Hessian, Sampling, dense, sample, trace};
 use eigensieve::experiment::Experiment;
 use eigensieve::objective::Objective;
 use eigensieve::objective::network::Network;
@@ -70,7 +70,6 @@ fn probes_see_what_the_dense_hessian_has() {
         let (theta, _) = trained(&experiment, 0);
         assert_eq!(theta.len(), parameters, "{text}");
         let exact = exact(&setup, &theta);
-        let size = largest(&exact);
         // Shares of few eigenvalues need more probes.
         let probes = 9_000 / parameters;
         for seed in 0..2 {
@@ -81,15 +80,75 @@ fn probes_see_what_the_dense_hessian_has() {
             let error = found.trace.standard_error.expect("many probes");
             let off = (found.trace.value - trace).abs();
             assert!(off <= 3.0 * error, "{text}: trace off by {off}, standard error {error}");
-            let Density { nodes, weights } = found.density;
-            let share = vec![1.0 / exact.len() as f64; exact.len()];
-            let expected = by_decade(&exact, &share, size);
-            let got = by_decade(&nodes, &weights, size);
-            for (place, (got, expected)) in got.iter().zip(expected).enumerate() {
-                let off = (got - expected).abs();
-                assert!(off <= 0.03, "{text}, decade {place}: {got} instead of {expected}");
-            }
+            assert_decades(&found.density, &exact, text);
         }
+    }
+}
+
+/// Whether the mass of each decade is that of all eigenvalues, to within 0.03.
+fn assert_decades(density: &Density, exact: &[f64], text: &str) {
+    let size = largest(exact);
+    let share = vec![1.0 / exact.len() as f64; exact.len()];
+    let expected = by_decade(exact, &share, size);
+    let got = by_decade(&density.nodes, &density.weights, size);
+    for (place, (got, expected)) in got.iter().zip(expected).enumerate() {
+        let off = (got - expected).abs();
+        assert!(off <= 0.03, "{text}, decade {place}: {got} instead of {expected}");
+    }
+}
+
+/// Networks as anyone writes them, from two parameters on, with the probes that come to mind.
+const ASKED: [&str; 8] = [
+    "net=chebyshev&layers=none&probes=2",
+    "net=chebyshev&layers=6&act=tanh&probes=1",
+    "net=chebyshev:degree=9&layers=5,5&act=softplus&probes=10&depth=2",
+    "net=moons&layers=4&act=relu&loss=ce&probes=10",
+    "net=spirals&layers=8,8&act=silu&loss=ce&l2=0.01&probes=30",
+    "net=xor&layers=40&act=sigmoid&probes=10&depth=64",
+    "net=blobs&layers=16,8&act=relu&loss=ce&probes=20&depth=16",
+    "net=digits&samples=80&layers=6&act=gelu&loss=ce&probes=3&depth=30",
+];
+
+#[test]
+fn few_parameters_have_their_whole_spectrum_whatever_the_probes() {
+    for text in ASKED {
+        for seed in 0..3 {
+            let experiment = opened(text, &format!("&seed={seed}"));
+            let mut run = experiment.run(0, 0, false, None).expect("runs");
+            run.advance(60);
+            let theta = run.parameters();
+            assert!(theta.len() <= 512, "{text}");
+            let record = run.record().network.0.expect("a network's record");
+            let density = record.density.flatten().expect("asked for");
+            let trace = record.trace.flatten().expect("asked for");
+            assert!(density.exact && trace.exact, "{text}");
+            assert_eq!(density.nodes.len(), theta.len());
+            let exact = exact(&experiment.network().expect("a network"), &theta);
+            assert_decades(&density, &exact, text);
+            let (sum, error) = (exact.iter().sum::<f64>(), trace.standard_error.expect("known"));
+            let off = (trace.value - sum).abs();
+            assert!(off <= 1e-12 * largest(&exact) * exact.len() as f64, "{text}: off by {off}");
+            assert!(off <= 3.0 * error, "{text}: off by {off}, standard error {error}");
+        }
+    }
+}
+
+#[test]
+fn the_standard_error_of_an_exact_trace_is_the_spread_of_its_probes() {
+    let (probes, seeds) = (10, 200);
+    for (text, parameters) in NETWORKS {
+        let experiment = opened(text, "");
+        let setup = experiment.network().expect("a network");
+        let (theta, _) = trained(&experiment, 0);
+        let whole = setup.sample(Some(&theta), probes, 64).expect("finite").trace;
+        let error = whole.standard_error.expect("known");
+        let mut network = at(&setup, &theta);
+        let square = (0..seeds).map(|seed| {
+            let found = trace(&mut Hessian(&mut network), probes, seed).expect("finite");
+            (found.value - whole.value) * (found.value - whole.value)
+        });
+        let spread = f64::sqrt(square.sum::<f64>() / seeds as f64);
+        assert!((spread / error - 1.0).abs() < 0.15, "{text}, {parameters}: {spread}, not {error}");
     }
 }
 
@@ -101,29 +160,34 @@ fn looked(mut look: Inspection, products: usize) -> InspectionReport {
 
 #[test]
 fn slices_change_no_bit() {
-    let experiment = opened(NETWORKS[1].0, "&top=3&bottom=2&probes=4&depth=20");
-    let setup = experiment.network().expect("a network");
-    let (theta, _) = trained(&experiment, 0);
-    let look = || Inspection::new(&setup, Some(&theta), None).expect("looks");
-    let [one, many] = [1, 1_000_000].map(|products| looked(look(), products));
-    let sampled = setup.sample(Some(&theta), 4, 20).expect("samples");
-    for report in [&one, &many] {
-        assert_eq!(report.density, Some(sampled.density.clone()));
-        assert_eq!(report.trace, Some(sampled.trace));
-        assert_eq!(report.products, report.most_products);
-        assert_eq!((report.dimension, report.bottom, report.probes), (193, 2, 4));
-    }
-    let values = |report: &InspectionReport| -> Vec<[f64; 2]> {
-        let known = report.eigenvalues.as_ref().expect("known");
-        assert!(known.iter().all(|one| one.converged));
-        known.iter().map(|one| [one.value, one.residual]).collect()
-    };
-    assert_eq!(values(&one), values(&many));
-    let exact = exact(&setup, &theta);
-    let ends = [&exact[..2], &exact[190..]].concat();
-    for ([value, residual], exact) in values(&one).into_iter().zip(ends) {
-        let off = (value - exact).abs();
-        assert!(off <= residual + 1e-12 * largest(&[exact, 1.0]), "{value} instead of {exact}");
+    // By the matrix, and by probes.
+    for text in [NETWORKS[1].0, "net=digits&samples=60&layers=8&loss=ce"] {
+        let experiment = opened(text, "&top=3&bottom=2&probes=4&depth=20");
+        let setup = experiment.network().expect("a network");
+        let (theta, _) = trained(&experiment, 0);
+        let d = theta.len();
+        let look = || Inspection::new(&setup, Some(&theta), None).expect("looks");
+        let [one, many] = [1, 1_000_000].map(|products| looked(look(), products));
+        let sampled = setup.sample(Some(&theta), 4, 20).expect("samples");
+        for report in [&one, &many] {
+            assert_eq!(report.density, Some(sampled.density.clone()));
+            assert_eq!(report.trace, Some(sampled.trace));
+            assert_eq!(sampled.trace.exact, d <= 512);
+            assert_eq!(report.products, report.most_products);
+            assert_eq!((report.dimension, report.bottom, report.probes), (d, 2, 4));
+        }
+        let values = |report: &InspectionReport| -> Vec<[f64; 2]> {
+            let known = report.eigenvalues.as_ref().expect("known");
+            assert!(known.iter().all(|one| one.converged));
+            known.iter().map(|one| [one.value, one.residual]).collect()
+        };
+        assert_eq!(values(&one), values(&many));
+        let exact = exact(&setup, &theta);
+        let ends = [&exact[..2], &exact[d - 3..]].concat();
+        for ([value, residual], exact) in values(&one).into_iter().zip(ends) {
+            let off = (value - exact).abs();
+            assert!(off <= residual + 1e-12 * largest(&[exact, 1.0]), "{value} instead of {exact}");
+        }
     }
 }
 

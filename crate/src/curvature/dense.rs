@@ -1,8 +1,7 @@
 //! All eigenvalues, by the matrix itself.
 
-use nalgebra::DMatrix;
-
 use super::basis::norm;
+use super::matrix::Columns;
 use super::projected::eigen;
 use super::{CurvatureError, Eigenpair, Operator, Spectrum};
 
@@ -16,16 +15,10 @@ pub const DENSE_DIMENSION: usize = 512;
 /// the small eigenproblem takes too long.
 pub fn dense(operator: &mut impl Operator) -> Result<Spectrum, CurvatureError> {
     let d = operator.dimension();
-    let mut matrix = DMatrix::zeros(d, d);
-    let (mut unit, mut column) = (vec![0.0; d], vec![0.0; d]);
-    for j in 0..d {
-        unit[j] = 1.0;
-        operator.apply(&unit, &mut column);
-        unit[j] = 0.0;
-        matrix.column_mut(j).copy_from_slice(&column);
-    }
-    let symmetric = (&matrix + matrix.transpose()) * 0.5;
-    let found = eigen(symmetric)?;
+    let mut columns = Columns::new(d);
+    while !columns.advance(operator)? {}
+    let matrix = columns.entries();
+    let found = eigen(columns.symmetric())?;
     let size = found.values.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
     let pair = |(i, &value): (usize, &f64)| {
         let vector = found.vectors.column(i);

@@ -31,19 +31,21 @@ pub struct Sampling {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Density {
-    /// Where the masses are, ascending: at most probes × depth.
+    /// Where the masses are, ascending: at most probes × depth of them, or all d eigenvalues.
     pub nodes: Vec<f64>,
     /// The masses, each ≥ 0, of sum 1; a share w stands for w·d eigenvalues.
     pub weights: Vec<f64>,
+    /// Whether the nodes are the eigenvalues themselves, by the whole matrix, each of mass 1/d.
+    pub exact: bool,
 }
 
-/// What random vectors tell of a spectrum.
+/// What is told of a spectrum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// The density of eigenvalues.
     pub density: Density,
-    /// Their sum, from the first step of each probe: the bits of [`trace`](super::trace()) up to
-    /// rounding.
+    /// Their sum; of random vectors from the first step of each: the bits of
+    /// [`trace`](super::trace()) up to rounding.
     pub trace: Trace,
     /// Number of Hessian-vector products spent.
     pub products: usize,
@@ -149,6 +151,7 @@ impl Sampler {
         let density = Density {
             nodes: order.iter().map(|&index| self.nodes[index]).collect(),
             weights: order.iter().map(|&index| share * self.weights[index]).collect(),
+            exact: false,
         };
         Sample { density, trace: Trace::of(&self.traces), products: self.products }
     }

@@ -7,14 +7,18 @@ mod basis;
 mod dense;
 mod density;
 mod lanczos;
+mod matrix;
 mod operator;
 mod projected;
+mod survey;
 mod trace;
+mod whole;
 
 pub use dense::{DENSE_DIMENSION, dense};
 pub use density::{Density, Sample, Sampler, Sampling, sample};
 pub use lanczos::{Lanczos, Search, lanczos};
 pub use operator::{Hessian, Operator, Preconditioned};
+pub use survey::{Survey, survey};
 pub use trace::{Trace, trace};
 
 use serde::Serialize;

@@ -7,14 +7,18 @@ use super::{CurvatureError, Operator};
 use crate::kernel::dot;
 use crate::random::{Purpose, sign, stream};
 
-/// An estimate of the trace.
+/// The trace, or an estimate of it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Trace {
-    /// The mean of zᵀHz over probes z.
+    /// The mean of zᵀHz over probes z; where it is `exact`, the sum of H's diagonal.
     pub value: f64,
-    /// The mean's standard error; `None` for fewer than two probes.
+    /// The standard error of the mean over so many probes: from their spread, with n − 1, so that
+    /// there is `None` for fewer than two; where the value is `exact`, from H itself, and the
+    /// value's own error is rounding alone.
     pub standard_error: Option<f64>,
+    /// Whether the value is the sum of H's diagonal, by the whole matrix.
+    pub exact: bool,
 }
 
 impl Trace {
@@ -25,7 +29,7 @@ impl Trace {
         let value = mean(&mut samples.iter().copied());
         let spread = mean(&mut samples.iter().map(|sample| (sample - value) * (sample - value)));
         let standard_error = (samples.len() > 1).then(|| f64::sqrt(spread / (n - 1.0)));
-        Self { value, standard_error }
+        Self { value, standard_error, exact: false }
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::network::NetworkSetup;
 use super::probe::AT_END;
 use crate::curvature::{
-    CurvatureError, Density, Lanczos, Operator, Preconditioned, Sampler, Sampling, Search, Trace,
+    CurvatureError, Density, Lanczos, Operator, Preconditioned, Sampling, Search, Survey, Trace,
 };
 use crate::error::{ErrorCode, SpecError};
 use crate::objective::Objective;
@@ -36,9 +36,9 @@ pub struct InspectionReport {
     pub bottom: usize,
     /// Number of complete probes.
     pub probes: usize,
-    /// Sum of all eigenvalues as the complete probes have it; `None` before the first.
+    /// Sum of all eigenvalues as the complete probes have it, or exactly; `None` before the first.
     pub trace: Option<Trace>,
-    /// Density of eigenvalues as the complete probes have it; `None` before the first.
+    /// Density of eigenvalues as the complete probes have it, or exactly; `None` before the first.
     pub density: Option<Density>,
     /// Hessian-vector products spent.
     pub products: usize,
@@ -53,7 +53,7 @@ pub struct Inspection {
     search: Option<Search>,
     searched: usize,
     eigenvalues: Option<Vec<InspectedEigenvalue>>,
-    sampler: Sampler,
+    survey: Survey,
 }
 
 impl Inspection {
@@ -103,7 +103,7 @@ impl Inspection {
             search: Some(Search::new(d, &ends).map_err(refused)?),
             searched: 0,
             eigenvalues: None,
-            sampler: Sampler::new(&sampling),
+            survey: Survey::new(d, &sampling),
         })
     }
 
@@ -122,7 +122,7 @@ impl Inspection {
 
     fn one_more(&mut self) -> Result<bool, CurvatureError> {
         let Some(search) = &mut self.search else {
-            return self.sampler.advance(self.operator.as_mut());
+            return self.survey.advance(self.operator.as_mut());
         };
         if search.advance(self.operator.as_mut())? {
             self.searched = search.products();
@@ -134,7 +134,7 @@ impl Inspection {
                 converged: pair.converged,
             });
             self.eigenvalues = Some(known.collect());
-            return Ok(self.sampler.is_complete());
+            return Ok(self.survey.is_complete());
         }
         Ok(false)
     }
@@ -142,15 +142,15 @@ impl Inspection {
     /// What is known so far.
     pub fn report(&self) -> InspectionReport {
         let dimension = self.operator.dimension();
-        let sample = (self.sampler.probes() > 0).then(|| self.sampler.sample());
+        let known = self.survey.known();
         let [products, most_products] = self.progress();
         InspectionReport {
             dimension,
             eigenvalues: self.eigenvalues.clone(),
             bottom: self.bottom,
-            probes: self.sampler.probes(),
-            trace: sample.as_ref().map(|sample| sample.trace),
-            density: sample.map(|sample| sample.density),
+            probes: self.survey.probes(),
+            trace: known.as_ref().map(|known| known.trace),
+            density: known.map(|known| known.density),
             products,
             most_products,
         }
@@ -161,8 +161,7 @@ impl Inspection {
         let search = self.search.as_ref();
         let spent = search.map_or(self.searched, Search::products);
         let most = search.map_or(self.searched, Search::most_products);
-        let dimension = self.operator.dimension();
-        [spent + self.sampler.products(), most + self.sampler.most_products(dimension)]
+        [spent + self.survey.products(), most + self.survey.most_products()]
     }
 }
 

@@ -5,7 +5,7 @@ use super::record::{Spectrum, finite};
 use super::verdict::Eigenvalue;
 use crate::curvature::{
     CurvatureError, DENSE_DIMENSION, Eigenpair, Hessian, Lanczos, Operator, Preconditioned, Sample,
-    Sampling, dense, lanczos, sample,
+    Sampling, dense, lanczos, survey,
 };
 use crate::objective::Objective;
 use crate::objective::network::{Network, Part, Score};
@@ -126,7 +126,7 @@ impl Probe {
         }
     }
 
-    /// Trace and density by random probes, if the spec asks for any.
+    /// Trace and density, if the spec asks for probes of them.
     pub(super) fn sample(&mut self, theta: &[f64]) -> Option<Sample> {
         let Curvature { probes, depth, .. } = self.curvature;
         if probes == 0 {
@@ -135,7 +135,7 @@ impl Probe {
         let mut gradient = vec![0.0; theta.len()];
         self.network.value_and_gradient(theta, &mut gradient);
         let sampling = Sampling { probes, depth, seed: self.seed };
-        sample(&mut Hessian(&mut self.network), &sampling).ok()
+        survey(&mut Hessian(&mut self.network), &sampling).ok().flatten()
     }
 
     /// Losses and accuracies, in a row whose other entries are open.

@@ -280,7 +280,8 @@ pub struct Curvature {
     pub top: usize,
     /// Smallest eigenvalues wanted.
     pub bottom: usize,
-    /// Probes of trace and spectral density at the end; 0: neither.
+    /// Probes of trace and spectral density at the end; 0: neither. Up to 512 parameters both are
+    /// exact, whatever their number.
     pub probes: usize,
     /// Lanczos steps of each probe.
     pub depth: usize,

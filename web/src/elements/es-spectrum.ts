@@ -27,6 +27,7 @@ import {
   aboutZeroWords,
   densityWords,
   eigenvalueName,
+  exactWords,
   matrixName,
   rankWords,
   residualWords,
@@ -211,10 +212,11 @@ export class EsSpectrum extends PageElement {
     return extentOf(values, known, Math.max(0, ...parts.map((part) => this.smear(part.spectrum))));
   }
 
-  /** Probes that went to the end have told all eigenvalues apart. */
+  /** The whole matrix, and probes that went to the end, have told all eigenvalues apart. */
   private smear({ report }: Spectrum): number {
-    const toTheEnd = report !== null && (this.spectra?.depth ?? 0) >= report.dimension;
-    return report?.density && !toTheEnd ? blurOf(report.density, report.probes) : 0;
+    if (!report?.density || report.density.exact) return 0;
+    const toTheEnd = (this.spectra?.depth ?? 0) >= report.dimension;
+    return toTheEnd ? 0 : blurOf(report.density, report.probes);
   }
 
   private picture(found: readonly Spectrum[]): unknown {
@@ -246,6 +248,7 @@ export class EsSpectrum extends PageElement {
       ({ optimizer, step, problem }) => !problem && step !== stepShownOf(this.state, optimizer),
     );
     const seen = found.flatMap(({ report }) => (report?.density ? [report] : []));
+    const exact = seen.length > 0 && seen.every((report) => report.density?.exact);
     const probes = Math.max(0, ...seen.map((report) => report.probes));
     const coarse = Math.max(
       0,
@@ -259,7 +262,11 @@ export class EsSpectrum extends PageElement {
         ({ optimizer, problem }) =>
           html`<p class="error spectrum-note">${looks[optimizer]?.name ?? ''}: ${problem}.</p>`,
       )}
-      ${seen.length > 0 ? html`<p class="soft spectrum-note">${densityWords(probes, Math.min(spectra?.depth ?? 0, dimension), dimension, coarse)}</p>` : nothing}
+      ${
+        seen.length > 0
+          ? html`<p class="soft spectrum-note">${exact ? exactWords(dimension) : densityWords(probes, Math.min(spectra?.depth ?? 0, dimension), dimension, coarse)}</p>`
+          : nothing
+      }
     `;
   }
 
@@ -277,7 +284,7 @@ export class EsSpectrum extends PageElement {
           <th scope="col" class="n">smallest</th>
           <th scope="col" class="n">largest</th>
           <th scope="col" class="n">bound</th>
-          <th scope="col" class="n" title="mean of zᵀHz over random signs z, and its standard error">trace ± standard error</th>
+          <th scope="col" class="n" title="the sum of all eigenvalues: the mean of zᵀHz over random signs z ± its standard error, or exactly">trace</th>
           <th scope="col" class="n">eigenvalues</th>
           <th scope="col" class="n">about zero</th>
         </tr></thead>

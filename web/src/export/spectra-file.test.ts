@@ -26,8 +26,8 @@ const spectra: Spectra = {
           { value: -0.1, residual: 1e-17, converged: true },
           { value: 1 / 3, residual: 0.5, converged: false },
         ],
-        trace: { value: 0.1 + 0.2, standard_error: null },
-        density: { nodes: [-0.1, 1 / 3], weights: [0.75, 0.25] },
+        trace: { value: 0.1 + 0.2, standard_error: null, exact: false },
+        density: { nodes: [-0.1, 1 / 3], weights: [0.75, 0.25], exact: false },
       },
     },
   ],
@@ -57,4 +57,14 @@ test('JSON opens with the experiment, and holds what was seen', async () => {
     { matrix: 'H', step: 7, depth: 2, dimension: 3, trace: { value: 0.1 + 0.2 } },
   ]);
   expect(file.spectra[0].eigenvalues).toEqual(spectra.found[0]?.report?.eigenvalues);
+});
+
+test('what is exact has no error', async () => {
+  const [one] = spectra.found;
+  if (!one?.report) throw new Error('no report');
+  const trace = { value: 2.5, standard_error: 0.5, exact: true };
+  const exact = { ...spectra, found: [{ ...one, report: { ...one.report, trace } }] };
+  expect(await spectraFile(head, '', 'csv', exact).text()).toContain(',trace,2.5,,,,0,');
+  const file = JSON.parse(await spectraFile(head, '', 'json', exact).text());
+  expect(file.spectra[0].trace).toEqual(trace);
 });

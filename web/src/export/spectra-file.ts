@@ -38,8 +38,10 @@ function csv(head: Head, caption: string, { found }: Spectra): string {
     };
     for (const { value, residual, converged } of report?.eigenvalues ?? [])
       add('eigenvalue', value, residual, String(converged), null, null);
-    if (report?.trace)
-      add('trace', report.trace.value, null, null, null, report.trace.standard_error);
+    if (report?.trace) {
+      const { value, standard_error, exact } = report.trace;
+      add('trace', value, null, null, null, exact ? 0 : standard_error);
+    }
     report?.density?.nodes.forEach((node, i) => {
       add('density', node, null, null, report.density?.weights[i] ?? null, null);
     });

@@ -58,7 +58,11 @@ describe('the axis', () => {
 
 describe('the density', () => {
   const extent = { floor: -2, below: 0, above: 1 };
-  const density = { nodes: [-0.5, -1e-9, 0, 0.3, 10], weights: [0.125, 0.25, 0.25, 0.25, 0.125] };
+  const density = {
+    nodes: [-0.5, -1e-9, 0, 0.3, 10],
+    weights: [0.125, 0.25, 0.25, 0.25, 0.125],
+    exact: false,
+  };
 
   test('in steps keeps every share', () => {
     const steps = stepsOf(density, extent);
@@ -87,9 +91,13 @@ describe('the density', () => {
 
   test('says how coarse it is, and how far about zero', () => {
     // Two probes with two nodes each.
-    const rough = { nodes: [0.001, 0.002, 5, 5.1], weights: [0.45, 0.45, 0.05, 0.05] };
+    const rough = {
+      nodes: [0.001, 0.002, 5, 5.1],
+      weights: [0.45, 0.45, 0.05, 0.05],
+      exact: false,
+    };
     expect(coarseness(rough, 2)).toBeCloseTo(0.9, 12);
     expect(blurOf(rough, 2)).toBe(0.002);
-    expect(blurOf({ nodes: [4, 5], weights: [0.5, 0.5] }, 1)).toBe(0);
+    expect(blurOf({ nodes: [4, 5], weights: [0.5, 0.5], exact: false }, 1)).toBe(0);
   });
 });

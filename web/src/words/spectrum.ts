@@ -15,10 +15,11 @@ export const matrixName = ({ preconditioned }: Pick<Spectrum, 'preconditioned'>)
 export const eigenvalueName = ({ preconditioned }: Pick<Spectrum, 'preconditioned'>): string =>
   preconditioned ? 'μ' : 'λ';
 
-/** The trace with its standard error; of one probe it has none. */
-export function traceWords({ trace }: InspectionReport): string {
+/** The trace; where it is estimated with its standard error, which one probe does not have. */
+export function traceWords({ trace }: Pick<InspectionReport, 'trace'>): string {
   if (!trace) return '–';
-  const { value, standard_error } = trace;
+  const { value, standard_error, exact } = trace;
+  if (exact) return number(value);
   return `${number(value)} ± ${standard_error === null ? '?' : number(standard_error, 2)}`;
 }
 
@@ -42,7 +43,7 @@ export function rankWords(index: number, report: InspectionReport): string {
 /** Below this share a node is as fine as the picture. */
 const FINE = 0.02;
 
-/** What the density is, and how much of its structure is seen. */
+/** What a density of probes is, and how much of its structure is seen. */
 export function densityWords(
   probes: number,
   depth: number,
@@ -55,3 +56,7 @@ export function densityWords(
       : '';
   return `Density: stochastic Lanczos quadrature, ${count(probes)} probes, at most ${count(depth)} steps each.${seen}`;
 }
+
+/** What density and trace are where the engine had the whole matrix. */
+export const exactWords = (dimension: number): string =>
+  `Density and trace are exact: all ${count(dimension)} eigenvalues, by the whole matrix. Larger networks are sampled by probes.`;
