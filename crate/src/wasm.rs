@@ -534,14 +534,14 @@ impl Inspection {
     }
 }
 
-/// The loss of a network over a plane in the space of its parameters.
+/// A plane in the space of a network's parameters, on its way.
 #[cfg(feature = "network")]
 #[wasm_bindgen]
-pub struct Slice(crate::slice::Slice);
+pub struct Planning(crate::slice::Planning);
 
 #[cfg(feature = "network")]
 #[wasm_bindgen]
-impl Slice {
+impl Planning {
     /// The plane through θ, spanned by the two sharpest eigenvectors there, by two random directions
     /// of a seed (as they are, or each neuron's at the length of its weights), or by two `others`,
     /// one after the other. Throws a SpecError.
@@ -553,7 +553,7 @@ impl Slice {
         kind: &str,
         seed: f64,
         others: &[f64],
-    ) -> Result<Slice, JsValue> {
+    ) -> Result<Planning, JsValue> {
         let seed = seed as u64;
         let directions = match kind {
             "sharpest" => Directions::Sharpest,
@@ -573,6 +573,31 @@ impl Slice {
         setup.slice(theta, &directions).map(Self).map_err(thrown)
     }
 
+    /// At most so many Hessian-vector products; true once the directions are there. Throws a
+    /// SpecError.
+    pub fn advance(&mut self, products: usize) -> Result<bool, JsValue> {
+        self.0.advance(products).map_err(thrown)
+    }
+
+    /// Products spent, and those that will have been in the end, at most.
+    pub fn progress(&self) -> Vec<f64> {
+        self.0.progress().map(|count| count as f64).to_vec()
+    }
+
+    /// The plane, once the directions are there; what was on its way is used up. Throws a SpecError.
+    pub fn plane(self) -> Result<Slice, JsValue> {
+        self.0.plane().map(Slice).map_err(thrown)
+    }
+}
+
+/// The loss of a network over a plane in the space of its parameters.
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+pub struct Slice(crate::slice::Slice);
+
+#[cfg(feature = "network")]
+#[wasm_bindgen]
+impl Slice {
     /// What is known of the plane before it is looked at.
     #[wasm_bindgen(unchecked_return_type = "SliceFacts")]
     pub fn facts(&self) -> JsValue {

@@ -35,7 +35,9 @@ fn slice(
     theta: &[f64],
     directions: Directions<'_>,
 ) -> Result<Slice, SpecError> {
-    experiment.network().unwrap().slice(theta, &directions)
+    let mut planning = experiment.network().unwrap().slice(theta, &directions)?;
+    while !planning.advance(7)? {}
+    planning.plane()
 }
 
 fn close(a: f64, b: f64, tolerance: f64) -> bool {
@@ -97,6 +99,32 @@ fn curvatures_along_the_sharpest_axes_are_the_two_largest_eigenvalues() {
             assert!(close(ends / (h * h), curvature, 1e-3), "{} {curvature}", ends / (h * h));
         }
     }
+}
+
+#[test]
+fn a_search_for_directions_tells_how_far_it_has_come_and_how_it_is_cut_changes_no_bit() {
+    let experiment = open(CHEBYSHEV);
+    let setup = experiment.network().unwrap();
+    let [end] = weights(&experiment, [60]);
+    let mut planning = setup.slice(&end, &Directions::Sharpest).unwrap();
+    let mut before = planning.progress();
+    assert_eq!(before[0], 0);
+    loop {
+        let ended = planning.advance(1).unwrap();
+        let [products, most] = planning.progress();
+        assert_eq!(products, before[0] + 1, "one product at a time");
+        assert!(products <= most && most <= before[1]);
+        before = [products, most];
+        if ended {
+            assert_eq!(products, most);
+            break;
+        }
+    }
+    let whole = slice(&experiment, &end, Directions::Sharpest).unwrap();
+    assert_eq!(planning.plane().unwrap().facts(), whole.facts());
+    // What is not searched for is there at once.
+    let random = Directions::Random { seed: 1, normalised: true };
+    assert!(setup.slice(&end, &random).unwrap().advance(0).unwrap());
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::objective::Objective;
 use crate::objective::data::DataSet;
 use crate::objective::network::{Architecture, Network};
 use crate::real::norm;
-use crate::slice::{Directions, Slice};
+use crate::slice::{Directions, Planning};
 use crate::spec::{Curvature, Mlp, Optimizer, Spec};
 
 /// The objective at one θ.
@@ -87,7 +87,7 @@ impl NetworkSetup<'_> {
     }
 
     /// Trace and spectral density at `theta`, or at the seed's θ₀, by `probes` probes of `depth`
-    /// Lanczos steps each.
+    /// Lanczos steps each, or exactly where there are few parameters.
     ///
     /// # Errors
     /// For a θ of the wrong length, and where the Hessian is not finite.
@@ -107,11 +107,11 @@ impl NetworkSetup<'_> {
         Ok(SpectrumSample { trace: found.trace, density: found.density })
     }
 
-    /// A plane through `theta` with the loss over it.
+    /// A plane through `theta` that is to be looked at, before its directions are there.
     ///
     /// # Errors
-    /// For a θ of the wrong length, and directions that span no plane.
-    pub fn slice(&self, theta: &[f64], directions: &Directions<'_>) -> Result<Slice, SpecError> {
+    /// For a θ of the wrong length.
+    pub fn slice(&self, theta: &[f64], directions: &Directions<'_>) -> Result<Planning, SpecError> {
         let network = self.network();
         let centre = self.start(&network, Some(theta))?;
         if let Directions::Through(others) = directions {
@@ -119,7 +119,7 @@ impl NetworkSetup<'_> {
                 self.start::<f64>(&network, Some(other))?;
             }
         }
-        Slice::new(network, centre, directions, self.spec.seed)
+        Planning::new(network, centre, directions, self.spec.seed)
     }
 
     /// f, ∇f, scores and eigenvalues at `theta`, or at the seed's θ₀.
@@ -146,7 +146,7 @@ impl NetworkSetup<'_> {
     }
 }
 
-/// What random probes tell of the Hessian at one θ.
+/// Trace and density of the Hessian at one θ.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct SpectrumSample {

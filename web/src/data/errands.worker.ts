@@ -1,3 +1,4 @@
+import type { Pace } from '../engine/pace';
 import { type Answers, isSpecError, type Request } from '../engine/protocol';
 import type { Experiment } from '../generated/engine.js';
 import { type Table, TableReader } from '../generated/engine.js';
@@ -7,12 +8,6 @@ import type { SpecError } from '../generated/types';
 
 /** Bytes of a file that are read at once: some milliseconds of work. */
 const PIECE = 1 << 18;
-
-interface Pace {
-  sliceIsOver(): boolean;
-  reportIsDue(): boolean;
-  breathe(): Promise<void>;
-}
 
 /** The table read last, by the ticket of its file. */
 let last: { readonly ticket: number; readonly table: Table } | null = null;

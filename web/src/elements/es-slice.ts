@@ -12,6 +12,7 @@ import {
   type PlaneKind,
   type RecordedPoint,
   type SliceChoice,
+  type SliceProgress,
   type SliceState,
 } from '../state/slice';
 import type { State } from '../state/state';
@@ -170,8 +171,8 @@ export class EsSlice extends PageElement {
     if (progress)
       return html`<p class="slice-work soft" role="status">
         <span>${progress.doing} …</span>
-        <span class="left">${progress.secondsLeft === null ? '' : `${duration(progress.secondsLeft)} left`}</span>
-        <progress max="1" .value=${progress.share ?? 0} aria-label=${progress.doing}></progress>
+        <span class="left">${leftWords(progress)}</span>
+        <progress max="1" value=${progress.share ?? nothing} aria-label=${progress.doing}></progress>
         <button type="button" @click=${() => this.wish({ kind: 'cancel-slice' })}>Cancel</button>
       </p>`;
     if (training.phase === 'running' && !plane)
@@ -275,6 +276,9 @@ export class EsSlice extends PageElement {
     return rows.find((row) => row.step === step)?.loss ?? null;
   }
 }
+
+const leftWords = ({ secondsLeft, atMost }: SliceProgress): string =>
+  secondsLeft === null ? '' : `${atMost ? 'at most ' : ''}${duration(secondsLeft)} left`;
 
 const chosenOf = (event: Event): string => (event.target as HTMLSelectElement).value;
 

@@ -252,7 +252,8 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     }
     case 'slice-plane': {
       const { planeOf } = await import('../lab/slice.worker');
-      return planeOf(request, () => openSpec(request.spec, request.asset));
+      const open = () => openSpec(request.spec, request.asset);
+      return planeOf(request, open, new Clock(requestId), (news) => progress(requestId, news));
     }
     case 'slice-project':
       return (await import('../lab/slice.worker')).projectionOf(request);

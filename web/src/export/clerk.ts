@@ -1,4 +1,5 @@
 import { type EngineClient, GivenUpError, RefusedError } from '../engine/client';
+import type { Turns } from '../engine/pace';
 import type { Beside } from '../generated/types';
 import { isNetwork, objectiveName } from '../state/experiment';
 import type { State } from '../state/state';
@@ -6,7 +7,7 @@ import type { Store } from '../state/store';
 import type { ExportWish } from '../state/wish';
 import { experimentWords } from '../words/experiment';
 import { count } from '../words/numbers';
-import { collect, type Pace } from './collect';
+import { collect } from './collect';
 import { type Caption, captionText, type Format, type Head, MEDIA_TYPES } from './head';
 import { networkFile } from './network-file';
 import { fingerprintsOf, rowsOf } from './rows';
@@ -137,7 +138,7 @@ export class ExportClerk {
 }
 
 /** Slices of the page's own thread; the browser draws and listens between them. */
-class PagePace implements Pace {
+class PagePace implements Turns {
   private began = performance.now();
 
   constructor(private readonly signal: AbortSignal) {}

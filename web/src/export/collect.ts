@@ -1,3 +1,5 @@
+import type { Turns } from '../engine/pace';
+
 /** A part of a file's text, and how many rows of numbers it brings; empty while a run is being made. */
 export interface Piece {
   readonly text: string;
@@ -7,12 +9,6 @@ export interface Piece {
 /** Text without rows. */
 export const plainText = (text: string): Piece => ({ text, rows: 0 });
 
-/** Says when work has gone on long enough, and lets others have their turn. */
-export interface Pace {
-  sliceIsOver(): boolean;
-  breathe(): Promise<void>;
-}
-
 /** Text gathered before it leaves the heap for a blob, in characters. */
 const PART = 1 << 20;
 
@@ -20,7 +16,7 @@ const PART = 1 << 20;
 export async function collect(
   pieces: Iterable<Piece>,
   type: string,
-  pace: Pace,
+  pace: Turns,
   onRows: (rows: number) => void,
 ): Promise<Blob> {
   const parts: Blob[] = [];

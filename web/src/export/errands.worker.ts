@@ -1,9 +1,10 @@
+import type { Turns } from '../engine/pace';
 import type { Answers, Request } from '../engine/protocol';
 import { isSpecError } from '../engine/protocol';
 import type * as Engine from '../generated/landscape.js';
 import type { Beside, Spec } from '../generated/types';
 import { arrivalIn, checkSize, refusalOf } from './arrival';
-import { collect, type Pace } from './collect';
+import { collect } from './collect';
 import { MEDIA_TYPES } from './head';
 import { landscapeFile } from './landscape-file';
 
@@ -13,7 +14,7 @@ import { landscapeFile } from './landscape-file';
 export async function exported(
   experiment: Engine.Experiment,
   { head, caption, format }: Extract<Request, { kind: 'export' }>,
-  pace: Pace,
+  pace: Turns,
   onRows: (rows: number) => void,
 ): Promise<Blob> {
   try {

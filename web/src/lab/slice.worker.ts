@@ -1,5 +1,6 @@
+import { finish, type Pace } from '../engine/pace';
 import type { Answers, Progress, Request } from '../engine/protocol';
-import { type Experiment, Slice } from '../generated/engine.js';
+import { type Experiment, Planning, type Slice } from '../generated/engine.js';
 import { traceContours } from '../plot/contours';
 import { gridOver } from '../plot/trace';
 import type { SliceGrid } from '../state/slice';
@@ -7,13 +8,6 @@ import type { SliceGrid } from '../state/slice';
 /** What a network thread does for those who look at the loss over a plane. */
 
 type Order<K extends Request['kind']> = Extract<Request, { kind: K }>;
-
-interface Pace {
-  sliceIsOver(): boolean;
-  reportIsDue(): boolean;
-  breathe(): Promise<void>;
-  worked(): number;
-}
 
 /** Cells across: coarse first, so that there is something to see. */
 const COLUMNS = [16, 28, 56] as const;
@@ -27,16 +21,13 @@ let last: SliceGrid | null = null;
 
 /** Makes a plane, which stays until the next one. */
 export async function planeOf(
-  { centre, directions, seed, others }: Order<'slice-plane'>,
+  order: Order<'slice-plane'>,
   open: () => Promise<Experiment>,
+  pace: Pace,
+  report: (progress: Progress) => void,
 ): Promise<Answers['slice-plane']> {
-  const experiment = await open();
-  let made: Slice;
-  try {
-    made = new Slice(experiment, centre, directions, seed, joined(others));
-  } finally {
-    experiment.free();
-  }
+  const { centre, others } = order;
+  const made = await found(order, await open(), pace, report);
   // Where there is no new plane, the old one stays.
   plane?.free();
   plane = made;
@@ -48,6 +39,30 @@ export async function planeOf(
       return [x, y] as const;
     }),
   };
+}
+
+/** The plane of these directions, which may have to be searched for; the experiment ends here. */
+async function found(
+  { centre, directions, seed, others }: Order<'slice-plane'>,
+  experiment: Experiment,
+  pace: Pace,
+  report: (progress: Progress) => void,
+): Promise<Slice> {
+  let planning: Planning;
+  try {
+    planning = new Planning(experiment, centre, directions, seed, joined(others));
+  } finally {
+    experiment.free();
+  }
+  try {
+    await finish(planning, pace, (howFar) => {
+      report({ kind: 'sliced', contours: null, ...howFar });
+    });
+  } catch (thrown) {
+    planning.free();
+    throw thrown;
+  }
+  return planning.plane();
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {

@@ -49,7 +49,7 @@ class Drawer implements WorkerPort {
     const answers = {
       'slice-plane': async () =>
         request.kind === 'slice-plane' &&
-        planeOf(request, async () => new Experiment(request.spec)),
+        planeOf(request, async () => new Experiment(request.spec), pace, tell),
       'slice-project': async () => request.kind === 'slice-project' && projectionOf(request),
       'slice-at': async () => request.kind === 'slice-at' && valueAt(request),
       'slice-map': async () => request.kind === 'slice-map' && mapOf(request, pace, tell),
@@ -179,6 +179,27 @@ test('the newest plane wins, and a cancelled one leaves no work behind', async (
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(store.state.slice.grid).toBeNull();
   expect(drawer.asked.length).toBe(asked);
+});
+
+test('the search for directions tells how far it has come, and hears a cancel', async () => {
+  const threads = [new Drawer(), new Brooder()];
+  const { store, slicer, drawer } = pageOf(threads);
+  slicer.fulfil({ kind: 'show-slice', on: true });
+  const { progress } = await until(store, ({ progress }) => (progress?.share ?? 0) > 0);
+  expect(progress).toMatchObject({
+    doing: 'Looking for the two sharpest directions',
+    atMost: true,
+  });
+  expect(progress?.share).toBeLessThan(1);
+  expect(progress?.secondsLeft).toBeGreaterThanOrEqual(0);
+  slicer.fulfil({ kind: 'cancel-slice' });
+  expect(store.state.slice.progress).toBeNull();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([drawer.asked, store.state.slice.plane]).toEqual([['slice-plane'], null]);
+  // Its thread goes on with what is wanted next: it was not replaced by one that would never answer.
+  const choice = { ...choiceOf(NO_SLICE, 2), kind: 'random' } as const;
+  slicer.fulfil({ kind: 'slice-plane', choice });
+  expect((await drawn(store)).plane?.choice).toEqual(choice);
 });
 
 test('a search that hears nothing is left behind, and the next plane is drawn', async () => {

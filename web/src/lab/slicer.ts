@@ -26,7 +26,7 @@ import { homeWindow } from './slice-window';
 
 /** Points of a run that are dropped onto the plane; those between are joined by lines. */
 const POINTS = 48;
-/** The search for directions hears nothing: after so many milliseconds its thread is replaced. */
+/** One product, or data that are opened, hear nothing: after so many milliseconds the thread is replaced. */
 const PATIENCE = 1000;
 
 /** Milliseconds between two words on the same work. */
@@ -196,7 +196,11 @@ export class Slicer {
     this.say(DOING[directions]);
     const asset = this.desk.assetFor(spec);
     const order = { kind: 'slice-plane', spec, asset, centre, directions, seed, others } as const;
-    const { facts, points } = await this.engine.ask(order, { signal });
+    const onProgress = (news: Progress): void => {
+      if (news.kind === 'sliced' && !signal.aborted)
+        this.say(DOING[directions], news.share, news.secondsLeft, true);
+    };
+    const { facts, points } = await this.engine.ask(order, { signal, onProgress });
     return { choice, facts, points };
   }
 
@@ -281,12 +285,20 @@ export class Slicer {
     }
   }
 
-  private say(doing: string, share: number | null = null, secondsLeft: number | null = null): void {
+  private say(
+    doing: string,
+    share: number | null = null,
+    secondsLeft: number | null = null,
+    atMost = false,
+  ): void {
     const now = performance.now();
     // Runs are dropped a hundred times a second; nobody reads so fast, and the page has other work.
-    if (this.store.state.slice.progress?.doing === doing && now - this.said < SAID_EVERY) return;
+    const { progress } = this.store.state.slice;
+    // What can be told for the first time is news.
+    const known = progress?.doing === doing && (progress.share === null) === (share === null);
+    if (known && now - this.said < SAID_EVERY) return;
     this.said = now;
-    this.change({ progress: { doing, share, secondsLeft } });
+    this.change({ progress: { doing, share, secondsLeft, atMost } });
   }
 
   private change(slice: Partial<SliceState>): void {

@@ -1,17 +1,9 @@
+import { finish, type Pace } from '../engine/pace';
 import type { Answers, Asset, Progress, Request } from '../engine/protocol';
 import type { Experiment, Inspection } from '../generated/engine.js';
 import type { InspectionReport, Spec } from '../generated/types';
 
 /** What the engine's thread does to look at a spectrum. It comes with the first of them. */
-
-/** When to let others speak, and when to speak. */
-interface Pace {
-  sliceIsOver(): boolean;
-  breathe(): Promise<void>;
-  reportIsDue(): boolean;
-  /** Milliseconds of work so far. */
-  worked(): number;
-}
 
 interface Means {
   /** Judges a spec. */
@@ -39,9 +31,6 @@ class Picture {
   }
 }
 
-/** A call of the engine takes about so many milliseconds. */
-const SLICE = 12;
-
 /** Looks at the spectrum of a network's H, or P⁻¹H, at θ, and tells what it has seen on the way. */
 export async function inspected(
   { spec, choices, asset, theta, diagonal }: Extract<Request, { kind: 'inspect' }>,
@@ -55,19 +44,9 @@ export async function inspected(
     const look = experiment.inspect(theta, diagonal);
     try {
       const picture = new Picture(look);
-      let products = 1;
-      for (let ended = false; !ended; ) {
-        const before = performance.now();
-        ended = look.advance(products);
-        const took = performance.now() - before;
-        if (took < SLICE / 2) products *= 2;
-        else if (took > SLICE) products = Math.max(1, products >> 1);
-        if (pace.sliceIsOver()) await pace.breathe();
-        if (ended || !pace.reportIsDue()) continue;
-        const [spent = 0, most = 1] = look.progress();
-        const secondsLeft = (pace.worked() / Math.max(1, spent)) * (most - spent) * 1e-3;
-        report({ kind: 'inspected', share: spent / most, secondsLeft, report: picture.take() });
-      }
+      await finish(look, pace, (howFar) => {
+        report({ kind: 'inspected', ...howFar, report: picture.take() });
+      });
       return { report: look.report() };
     } finally {
       look.free();

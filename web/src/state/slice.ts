@@ -45,6 +45,8 @@ export interface SliceProgress {
   readonly doing: string;
   readonly share: number | null;
   readonly secondsLeft: number | null;
+  /** It may take less: a search ends when it has found. */
+  readonly atMost: boolean;
 }
 
 /** The loss at the centres of cells, from the top left, row after row. */

@@ -1,7 +1,8 @@
+import type { Pace } from '../engine/pace';
 import type { Answers, Asset, Progress, Request } from '../engine/protocol';
 import type { Experiment } from '../generated/engine.js';
 import type { Spec } from '../generated/types';
-import { type Judge, Lesson, type Pace } from './lesson';
+import { type Judge, Lesson } from './lesson';
 
 type Order<K extends Request['kind']> = Extract<Request, { kind: K }>;
 

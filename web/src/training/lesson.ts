@@ -1,3 +1,4 @@
+import type { Pace } from '../engine/pace';
 import type { Answers, Progress, Through, TrainedPart } from '../engine/protocol';
 import type { Experiment, Run } from '../generated/engine.js';
 import type { RunRecord, Spec } from '../generated/types';
@@ -9,15 +10,6 @@ const BUDGET = 192 * 2 ** 20;
 const SLICE = 12;
 /** Most steps of one call. */
 const MOST_STEPS = 64;
-
-/** When to let others speak, and when to speak. */
-export interface Pace {
-  sliceIsOver(): boolean;
-  breathe(): Promise<void>;
-  reportIsDue(): boolean;
-  /** Milliseconds of work so far. */
-  worked(): number;
-}
 
 type Report = (progress: Progress) => void;
 
