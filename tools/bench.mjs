@@ -13,8 +13,8 @@
 //
 // With --peers it times the engine beside PyTorch and others instead (bench/peers.mjs).
 //
-// Options: --only=NAME (the beginning of a case's name, or `size`, or `drag`; with --peers of a
-// row's, or `growth`), --quick (less work and fewer runs: for a look), --json (not with --peers).
+// Options: --only=NAME (the beginning of a case's name, or `size`, `drag`, `training`; with --peers
+// of a row's, or `growth`), --quick (less work and fewer runs: for a look), --json (not with --peers).
 //
 // The exit code is 1 if results disagree or something breaks, whatever the times are.
 
@@ -52,9 +52,10 @@ await runMain(async () => {
   const chosen = cases.filter(({ name }) => name.startsWith(only));
   const withSize = 'size'.startsWith(only);
   const withDrag = 'drag'.startsWith(only);
-  if (chosen.length === 0 && !withSize && !withDrag) {
+  const withTraining = 'training'.startsWith(only);
+  if (chosen.length === 0 && !withSize && !withDrag && !withTraining) {
     const names = cases.map(({ name }) => name).join(', ');
-    throw new Missing(`no such case; there are ${names}, drag, size.`);
+    throw new Missing(`no such case; there are ${names}, drag, training, size.`);
   }
   await setUp();
   const say = (/** @type {string} */ line) => json || console.log(line);
@@ -84,8 +85,11 @@ await runMain(async () => {
     places.push({ place: place.name, results });
     say('');
   }
-  const drags = withDrag ? [...(await measureDrags(quick)), await measureTraining(quick)] : null;
-  if (drags) say(`${describeDrags(drags)}\n`);
+  const drags = [
+    ...(withDrag ? await measureDrags(quick) : []),
+    ...(withTraining ? await measureTraining(quick) : []),
+  ];
+  if (drags.length > 0) say(`${describeDrags(drags)}\n`);
   const size = withSize ? await weigh(`${root}/web/dist`) : null;
   if (size) say(describeSizes(size));
   if (json) {

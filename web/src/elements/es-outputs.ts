@@ -39,6 +39,9 @@ export class EsOutputs extends PageElement {
     layers: [],
   };
 
+  /** What the guesses on the page are of, and in which colours: news comes oftener than guesses. */
+  private painted: readonly unknown[] = [];
+
   protected override render(): unknown {
     const { outputs, training, experiment } = this.state;
     const { shown, problem } = outputs;
@@ -195,11 +198,16 @@ export class EsOutputs extends PageElement {
   }
 
   protected override updated(_: PropertyValues<this>): void {
-    const { shown } = this.state.outputs;
+    const { outputs, experiment, theme } = this.state;
+    const { shown } = outputs;
     if (shown?.kind !== 'guesses') return;
+    const whose = this.chosen ?? experiment?.beside.select ?? 0;
+    const now = [shown, whose, theme];
+    if (now.every((part, i) => part === this.painted[i])) return;
+    this.painted = now;
     for (const cell of this.querySelectorAll<HTMLElement>('.confusion td[data-share]'))
       cell.style.setProperty('--share', `${cell.dataset['share']}%`);
-    const guesses = shown.of[this.chosen ?? this.state.experiment?.beside.select ?? 0];
+    const guesses = shown.of[whose];
     if (!shown.image || !guesses) return;
     const size = shown.image.width * shown.image.height;
     const ink = inkOf(this);
