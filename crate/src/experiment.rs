@@ -12,6 +12,7 @@ use crate::critical::{CriticalPoints, critical_points};
 use crate::error::{ErrorCode, SpecError};
 use crate::filter::{self, Passband};
 use crate::kernel::Element;
+use crate::objective::data::csv::Table;
 use crate::objective::data::{DataRequest, DataSet};
 use crate::objective::hypotheses::{Definability, Smoothness};
 use crate::objective::landscape::Landscape;
@@ -175,6 +176,18 @@ impl Experiment {
     /// [`ErrorCode::DataUnavailable`] for data that is not at hand, and
     /// [`ErrorCode::NotInThisBuild`] for networks in a build [without them](NETWORKS).
     pub fn open(spec: Spec, asset: Option<&[u8]>) -> Result<Self, SpecError> {
+        Self::build(spec, asset, None)
+    }
+
+    /// The same of a user's file that was read before.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn over_table(spec: Spec, table: &Table) -> Result<Self, SpecError> {
+        Self::build(spec, None, Some(table))
+    }
+
+    fn build(spec: Spec, asset: Option<&[u8]>, read: Option<&Table>) -> Result<Self, SpecError> {
         let ground = match &spec.objective {
             Objective::Function { name, params } => {
                 let function = Function::named(name).ok_or_else(|| {
@@ -196,6 +209,7 @@ impl Experiment {
                     samples: mlp.samples,
                     seed: spec.seed,
                     asset,
+                    read,
                     table: mlp.data.table.clone(),
                 })?;
                 mlp.check(&data)?;

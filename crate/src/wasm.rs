@@ -459,6 +459,12 @@ pub struct Table(csv::Table);
 #[cfg(feature = "network")]
 #[wasm_bindgen]
 impl Table {
+    /// SHA-256 of the file in hex.
+    #[wasm_bindgen(getter)]
+    pub fn sha256(&self) -> String {
+        self.0.sha256.clone()
+    }
+
     /// The file at a glance; `header` says whether the first row holds names. Throws a SpecError.
     #[wasm_bindgen(unchecked_return_type = "TableOutline")]
     pub fn outline(
@@ -484,6 +490,16 @@ impl Table {
 #[cfg(feature = "network")]
 #[wasm_bindgen]
 impl Experiment {
+    /// Validates and opens a network that learns from a user's file, which was read. Throws a
+    /// SpecError.
+    #[wasm_bindgen(js_name = overTable)]
+    pub fn over_table(
+        #[wasm_bindgen(unchecked_param_type = "Spec")] spec: JsValue,
+        table: &Table,
+    ) -> Result<Experiment, JsValue> {
+        Opened::over_table(spec_of(spec)?, &table.0).map(Self).map_err(thrown)
+    }
+
     /// A look at the spectrum of a network's H at θ, or at the seed's θ₀; of P⁻¹H if the diagonal of
     /// P is given. How many eigenvalues and probes it takes is said by the spec's curvature. Throws a
     /// SpecError.

@@ -109,7 +109,9 @@ export class DataClerk {
     const { seed } = experiment.spec;
     const { ticket } = this;
     const onProgress = (progress: Progress): void => {
-      if (progress.kind === 'read') this.change({ share: progress.share });
+      if (progress.kind !== 'read') return;
+      const { share, secondsLeft } = progress;
+      this.change({ share, secondsLeft });
     };
     try {
       const request = { kind: 'table', ticket, file, header, draft, seed } as const;

@@ -8,6 +8,7 @@ export const nothingYet: Importing = {
   file: null,
   name: '',
   share: null,
+  secondsLeft: null,
   outline: null,
   draft: null,
   summary: null,

@@ -6,6 +6,7 @@ import type { DataSpec, TableOutline } from '../generated/types';
 import { type Importing, lacksFile, ownTable } from '../state/own-data';
 import type { State } from '../state/state';
 import { dataWords } from '../words/data';
+import { duration } from '../words/duration';
 import { count, percent } from '../words/numbers';
 import { chosen } from './es-optimizers';
 import { PageElement, uniqueId } from './page-element';
@@ -44,7 +45,7 @@ export class EsCsv extends PageElement {
   }
 
   /** Where a file comes from, and how far its reading has come. */
-  private source({ share, name, problem }: Importing): unknown {
+  private source({ share, secondsLeft, name, problem }: Importing): unknown {
     const awaited = this.awaited();
     return html`
       <p>
@@ -58,6 +59,7 @@ export class EsCsv extends PageElement {
           : html`<p class="table-reading">
               <progress max="1" value=${share} aria-label="progress of reading"></progress>
               <span>Reading ${name || 'the text'}: ${percent(share)}</span>
+              <span class="soft">${secondsLeft === null ? '' : `${duration(secondsLeft)} left`}</span>
               <button type="button" @click=${() => this.dialog.close()}>Cancel</button>
             </p>`
       }

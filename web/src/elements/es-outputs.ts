@@ -9,6 +9,7 @@ import { drawSurface } from '../plot/surface';
 import type { GuessesOf, Outputs, SurfaceOf } from '../state/outputs';
 import type { Look } from '../state/select';
 import type { State } from '../state/state';
+import { readingWords } from '../words/data';
 import { count } from '../words/numbers';
 import { rightsWords, stepWords } from '../words/outputs';
 import './es-export';
@@ -44,10 +45,10 @@ export class EsOutputs extends PageElement {
 
   protected override render(): unknown {
     const { outputs, training, experiment } = this.state;
-    const { shown, problem } = outputs;
+    const { shown, problem, reading } = outputs;
     if (problem) return html`<p class="error" role="alert">${problem}</p>`;
     if (!shown)
-      return html`<p class="soft">${training.phase === 'idle' ? 'Train the network to see what it does.' : '…'}</p>`;
+      return html`<p class="soft">${training.phase === 'idle' ? 'Train the network to see what it does.' : reading ? readingWords(reading) : '…'}</p>`;
     return html`
       <div class="panel-head">
         <p class="soft">${stepWords(outputs.step, training.phase === 'running')}</p>

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Phase, State } from '../state/state';
 import type { TrainingWish } from '../state/wish';
+import { readingWords } from '../words/data';
 import { duration } from '../words/duration';
 import { count } from '../words/numbers';
 import './es-export';
@@ -17,7 +18,7 @@ export class EsTraining extends PageElement {
 
   protected override render(): unknown {
     const { training, experiment } = this.state;
-    const { phase, runs, secondsLeft } = training;
+    const { phase, runs, secondsLeft, reading } = training;
     const budget = experiment?.spec.stop.steps ?? 0;
     const most = Math.max(1, budget) * Math.max(1, runs.length);
     const done = runs.reduce(
@@ -25,7 +26,11 @@ export class EsTraining extends PageElement {
       0,
     );
     const furthest = runs.reduce((most, { step }) => Math.max(most, step), 0);
-    const left = secondsLeft === null ? '' : `${duration(secondsLeft)} left`;
+    const left = reading
+      ? readingWords(reading)
+      : secondsLeft === null
+        ? ''
+        : `${duration(secondsLeft)} left`;
     const idle = phase === 'idle';
     return html`
       <div class="training" role="group" aria-label="Training">

@@ -165,4 +165,30 @@ describe('a worker that hangs', () => {
     vi.advanceTimersByTime(60_000);
     expect(workers).toHaveLength(1);
   });
+
+  test('what waits behind it is served by the new worker', async () => {
+    const { client, workers, worker } = setUp();
+    const old = client.latest('run', read('old'));
+    const fresh = client.latest('run', read('fresh'));
+    await expect(old).rejects.toMatchObject({ why: 'superseded' });
+    vi.advanceTimersByTime(60_000);
+    expect(workers).toHaveLength(2);
+    expect(worker().heard).toEqual([{ kind: 'request', requestId: 2, request: read('fresh') }]);
+    worker().say(done(2, { spec: 'fresh' }));
+    expect(await fresh).toEqual({ spec: 'fresh' });
+  });
+
+  test('is left alone as long as older work is wanted: that keeps it busy', async () => {
+    const { client, workers, worker } = setUp();
+    const wanted = client.ask(read('long'));
+    const look = client.latest('look', read('look'));
+    client.drop('look');
+    await expect(look).rejects.toBeInstanceOf(GivenUpError);
+    vi.advanceTimersByTime(60_000);
+    expect(workers).toHaveLength(1);
+    worker().say(done(1, { spec: 'long' }));
+    expect(await wanted).toEqual({ spec: 'long' });
+    vi.advanceTimersByTime(60_000);
+    expect(workers).toHaveLength(2);
+  });
 });

@@ -32,6 +32,7 @@ export interface Options {
 }
 
 interface Pending {
+  readonly request: Request;
   readonly resolve: (answer: Answers[keyof Answers]) => void;
   readonly reject: (reason: Error) => void;
   readonly onProgress: ((progress: Progress) => void) | undefined;
@@ -42,7 +43,9 @@ const PATIENCE = 4000;
 
 /**
  * The page's end of the engine's thread. Every request has an id; replies to requests that were
- * given up are dropped. A worker that dies or hangs is replaced at once, and `onReplaced` told.
+ * given up are dropped. A worker that dies is replaced at once, its requests fail, and `onReplaced`
+ * is told. One that hangs with what was given up is replaced without a word, and those who wait
+ * behind that are served by the new one.
  */
 export class EngineClient {
   private worker: WorkerPort;
@@ -101,6 +104,7 @@ export class EngineClient {
           settle(value);
         };
       this.pending.set(requestId, {
+        request,
         resolve: ending(resolve),
         reject: ending(reject),
         onProgress,
@@ -169,25 +173,48 @@ export class EngineClient {
     this.pending.delete(requestId);
     pending.reject(new GivenUpError(reason === 'superseded' ? 'superseded' : 'aborted'));
     this.worker.postMessage({ kind: 'cancel', requestId });
-    this.overdue.set(
-      requestId,
-      setTimeout(() => this.replace(null), this.patience),
-    );
+    this.await(requestId);
   }
 
-  /** Ends the worker, fails what it had under way and starts a fresh one; silent if only a slice hung. */
-  private replace(message: string | null): void {
+  /** Waits for the end of what was given up. */
+  private await(requestId: number): void {
+    const end = (): void => {
+      // It is an older request, still wanted, that keeps the worker busy.
+      if ([...this.pending.keys()].some((other) => other < requestId)) this.await(requestId);
+      else this.leave();
+    };
+    this.overdue.set(requestId, setTimeout(end, this.patience));
+  }
+
+  /** Leaves a worker that hangs; those who waited behind what hung are served by a fresh one. */
+  private leave(): void {
+    this.hireAnother();
+    for (const [requestId, { request }] of this.pending)
+      this.worker.postMessage({ kind: 'request', requestId, request });
+  }
+
+  /** A worker died: what it had under way fails. */
+  private replace(message: string): void {
+    this.hireAnother();
+    this.fail('worker died');
+    this.onReplaced(message);
+  }
+
+  private hireAnother(): void {
     this.worker.onmessage = null;
     this.worker.onerror = null;
     this.worker.terminate();
+    this.forgetOverdue();
     this.worker = this.hire();
-    this.fail('worker died');
-    if (message !== null) this.onReplaced(message);
+  }
+
+  private forgetOverdue(): void {
+    for (const timer of this.overdue.values()) clearTimeout(timer);
+    this.overdue.clear();
   }
 
   private fail(why: 'aborted' | 'worker died'): void {
-    for (const timer of this.overdue.values()) clearTimeout(timer);
-    this.overdue.clear();
+    this.forgetOverdue();
     const lost = [...this.pending.values()];
     this.pending.clear();
     for (const { reject } of lost) reject(new GivenUpError(why));

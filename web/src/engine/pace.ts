@@ -1,3 +1,7 @@
+import type { Experiment } from '../generated/engine.js';
+import type { Spec } from '../generated/types';
+import type { Asset, Progress } from './protocol';
+
 /** Says when work has gone on long enough, and lets others have their turn. */
 export interface Turns {
   sliceIsOver(): boolean;
@@ -50,3 +54,11 @@ export async function finish(
     report({ share: spent / most, secondsLeft: each * (most - spent) * 1e-3 });
   }
 }
+
+/** How a thread opens a network's experiment; to read a user's file may take seconds. */
+export type Open = (
+  spec: Spec,
+  asset: Asset,
+  pace: Pace,
+  report: (progress: Progress) => void,
+) => Promise<Experiment>;

@@ -304,7 +304,8 @@ export type Progress =
     }
   /** Steps are made again; `share` of them are done. */
   | { readonly kind: 'recomputed'; readonly share: number; readonly secondsLeft: number }
-  | { readonly kind: 'read'; readonly share: number }
+  /** A user's file is read: so much of it. */
+  | { readonly kind: 'read'; readonly share: number; readonly secondsLeft: number }
   | {
       readonly kind: 'inspected';
       readonly share: number;

@@ -15,6 +15,7 @@ import { TrailKeeper } from '../plot/trail';
 import { firstValue, valuesFor } from '../state/own-function';
 import type { Classroom } from '../training/classroom';
 import { pictureOf } from './basin-picture';
+import type { Pace } from './pace';
 import {
   type Answers,
   type Asset,
@@ -243,17 +244,20 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     }
     case 'table': {
       const { tableOf } = await import('../data/errands.worker');
-      const onShare = (share: number): void => progress(requestId, { kind: 'read', share });
-      return tableOf(request, new Clock(requestId), onShare);
+      return tableOf(request, new Clock(requestId), (howFar) => {
+        progress(requestId, { kind: 'read', ...howFar });
+      });
     }
     case 'data': {
       const { dataOf } = await import('../data/errands.worker');
-      return dataOf(await openSpec(request.spec, request.asset), request.rows);
+      const tell = (news: Progress): void => progress(requestId, news);
+      const experiment = await openSpec(request.spec, request.asset, new Clock(requestId), tell);
+      return dataOf(experiment, request.rows);
     }
     case 'slice-plane': {
       const { planeOf } = await import('../lab/slice.worker');
-      const open = () => openSpec(request.spec, request.asset);
-      return planeOf(request, open, new Clock(requestId), (news) => progress(requestId, news));
+      const tell = (news: Progress): void => progress(requestId, news);
+      return planeOf(request, openSpec, new Clock(requestId), tell);
     }
     case 'slice-project':
       return (await import('../lab/slice.worker')).projectionOf(request);
@@ -265,7 +269,10 @@ async function handle(requestId: number, request: Request): Promise<Answers[keyo
     }
     case 'outputs': {
       const { outputsOf } = await import('../lab/outputs.worker');
-      return outputsOf(request, () => openSpec(request.spec, request.asset));
+      const tell = (news: Progress): void => progress(requestId, news);
+      return outputsOf(request, () =>
+        openSpec(request.spec, request.asset, new Clock(requestId), tell),
+      );
     }
     case 'import': {
       const { imported } = await import('../export/errands.worker');
@@ -414,14 +421,23 @@ async function enter(): Promise<Classroom> {
   return new Classroom(openSpec, throughOf);
 }
 
-/** Opens a network's spec, in a thread that runs networks. */
-async function openSpec(spec: Spec, asset: Asset): Promise<Network> {
+/** Opens a network's spec, in a thread that runs networks; a user's file may take seconds to read. */
+async function openSpec(
+  spec: Spec,
+  asset: Asset,
+  pace: Pace,
+  report: (progress: Progress) => void,
+): Promise<Network> {
+  if (asset instanceof Blob) {
+    const { overFile } = await import('../data/errands.worker');
+    return overFile(spec, asset, pace, (howFar) => report({ kind: 'read', ...howFar }));
+  }
   const { Experiment } = await import('../generated/engine.js');
-  return new Experiment(spec, await bytesOf(asset));
+  return new Experiment(spec, asset === null ? undefined : await bytesAt(asset));
 }
 
 /** Keeps slices short, reports regular, and hears cancel and pause between slices. */
-class Clock {
+class Clock implements Pace {
   private slice = performance.now();
   private report = performance.now();
   private busy = 0;
@@ -471,15 +487,13 @@ function nextMessage(): Promise<void> {
 
 const assets = new Map<string, Promise<Uint8Array>>();
 
-/** The bytes of a data asset: of the user's file, or of one of the page's, fetched once. */
-async function bytesOf(asset: Asset): Promise<Uint8Array | undefined> {
-  if (asset === null) return undefined;
-  if (asset instanceof Blob) return (await import('../data/errands.worker')).bytesIn(asset);
-  let bytes = assets.get(asset);
+/** The bytes of one of the page's data assets, fetched once. */
+function bytesAt(url: string): Promise<Uint8Array> {
+  let bytes = assets.get(url);
   if (!bytes) {
-    bytes = fetchBytes(asset);
-    assets.set(asset, bytes);
-    bytes.catch(() => assets.delete(asset));
+    bytes = fetchBytes(url);
+    assets.set(url, bytes);
+    bytes.catch(() => assets.delete(url));
   }
   return bytes;
 }

@@ -1,6 +1,6 @@
 import { type EngineClient, GivenUpError, RefusedError, UnavailableError } from '../engine/client';
 import { Errand } from '../engine/errand';
-import type { Asset } from '../engine/protocol';
+import type { Asset, Progress } from '../engine/protocol';
 import type { Spec } from '../generated/types';
 import type { OutputsState } from '../state/outputs';
 import type { State, Weights } from '../state/state';
@@ -46,16 +46,22 @@ export class OutputsFollower {
     if (!outputs.on || !spec || weights.of.length === 0 || weights === this.have) return false;
     this.have = weights;
     const asset = this.assetFor(spec);
-    const shown = await this.engine.ask({ kind: 'outputs', spec, asset, thetas: weights.of });
+    const onProgress = (news: Progress): void => {
+      if (news.kind !== 'read') return;
+      const { share, secondsLeft } = news;
+      this.change({ reading: { share, secondsLeft } });
+    };
+    const order = { kind: 'outputs', spec, asset, thetas: weights.of } as const;
+    const shown = await this.engine.ask(order, { onProgress });
     // An edit may have made another experiment of it since.
     if (this.store.state.weights.of.length === 0) return true;
-    this.change({ shown, step: weights.step, problem: null });
+    this.change({ shown, step: weights.step, problem: null, reading: null });
     return true;
   }
 
   private failed(thrown: unknown): void {
     if (thrown instanceof RefusedError || thrown instanceof UnavailableError)
-      this.change({ problem: thrown.message });
+      this.change({ problem: thrown.message, reading: null });
     else if (!(thrown instanceof GivenUpError)) throw thrown;
   }
 

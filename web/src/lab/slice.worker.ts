@@ -1,4 +1,4 @@
-import { finish, type Pace } from '../engine/pace';
+import { finish, type Open, type Pace } from '../engine/pace';
 import type { Answers, Progress, Request } from '../engine/protocol';
 import { type Experiment, Planning, type Slice } from '../generated/engine.js';
 import { traceContours } from '../plot/contours';
@@ -22,12 +22,12 @@ let last: SliceGrid | null = null;
 /** Makes a plane, which stays until the next one. */
 export async function planeOf(
   order: Order<'slice-plane'>,
-  open: () => Promise<Experiment>,
+  open: Open,
   pace: Pace,
   report: (progress: Progress) => void,
 ): Promise<Answers['slice-plane']> {
-  const { centre, others } = order;
-  const made = await found(order, await open(), pace, report);
+  const { spec, asset, centre, others } = order;
+  const made = await found(order, await open(spec, asset, pace, report), pace, report);
   // Where there is no new plane, the old one stays.
   plane?.free();
   plane = made;

@@ -49,7 +49,7 @@ class Drawer implements WorkerPort {
     const answers = {
       'slice-plane': async () =>
         request.kind === 'slice-plane' &&
-        planeOf(request, async () => new Experiment(request.spec), pace, tell),
+        planeOf(request, async (spec) => new Experiment(spec), pace, tell),
       'slice-project': async () => request.kind === 'slice-project' && projectionOf(request),
       'slice-at': async () => request.kind === 'slice-at' && valueAt(request),
       'slice-map': async () => request.kind === 'slice-map' && mapOf(request, pace, tell),

@@ -44,8 +44,10 @@ export interface SliceDesk {
   ) => Promise<Float64Array | null>;
 }
 
-/** The plane it was, or its thread, is gone. */
+/** Weights that a plane was to go through are not there. */
 class Lost extends Error {}
+/** The thread knows no plane. */
+class Gone extends Error {}
 
 /** Draws the loss over a plane once somebody looks: the plane, the runs dropped onto it, the map. */
 export class Slicer {
@@ -54,21 +56,13 @@ export class Slicer {
   /** How far the runs were that the picture, or the last attempt at it, is of. */
   private drawnOf = '';
   private said = 0;
-  /** The thread was lost by its own fault, not replaced for what was given up. */
-  private broke = false;
 
   constructor(
     private readonly store: Store,
     private readonly desk: SliceDesk,
     patience = PATIENCE,
   ) {
-    this.engine = new EngineClient(
-      desk.spawn,
-      () => {
-        this.broke = true;
-      },
-      patience,
-    );
+    this.engine = new EngineClient(desk.spawn, undefined, patience);
     store.subscribe((state) => this.react(state));
   }
 
@@ -178,12 +172,11 @@ export class Slicer {
     if (thrown instanceof RefusedError || thrown instanceof UnavailableError)
       this.change({ problem: thrown.message });
     else if (thrown instanceof Lost) this.change({ problem: thrown.message });
-    else if (thrown instanceof GivenUpError && thrown.why === 'worker died') {
-      // Work that was given up took its thread with it, and the plane: what is wanted now begins anew.
-      if (!this.broke) void this.draw();
-      else this.change({ problem: 'The engine stopped, and was started again: draw again.' });
-      this.broke = false;
-    } else if (!(thrown instanceof GivenUpError)) throw thrown;
+    // Work that was given up took its thread with it, and the plane: what is wanted now begins anew.
+    else if (thrown instanceof Gone) void this.draw();
+    else if (thrown instanceof GivenUpError && thrown.why === 'worker died')
+      this.change({ problem: 'The engine stopped, and was started again: draw again.' });
+    else if (!(thrown instanceof GivenUpError)) throw thrown;
   }
 
   private async makePlane(spec: Spec, choice: SliceChoice, signal: AbortSignal): Promise<Plane> {
@@ -197,8 +190,9 @@ export class Slicer {
     const asset = this.desk.assetFor(spec);
     const order = { kind: 'slice-plane', spec, asset, centre, directions, seed, others } as const;
     const onProgress = (news: Progress): void => {
-      if (news.kind === 'sliced' && !signal.aborted)
-        this.say(DOING[directions], news.share, news.secondsLeft, true);
+      if (signal.aborted) return;
+      if (news.kind === 'read') this.say('Reading the table', news.share, news.secondsLeft);
+      if (news.kind === 'sliced') this.say(DOING[directions], news.share, news.secondsLeft, true);
     };
     const { facts, points } = await this.engine.ask(order, { signal, onProgress });
     return { choice, facts, points };
@@ -236,7 +230,7 @@ export class Slicer {
         this.say('Dropping the runs onto the plane', done / all, seconds);
         if (!theta?.every(Number.isFinite)) continue;
         const found = await this.engine.ask({ kind: 'slice-project', theta }, { signal });
-        if (!found) throw new Lost(GONE);
+        if (!found) throw new Gone();
         points.push(found.x, found.y);
         distances.push(found.distance);
         losses.push(found.f);
@@ -266,7 +260,7 @@ export class Slicer {
     };
     const order = { kind: 'slice-map', window, scale } as const;
     const found = await this.engine.ask(order, { signal, onProgress });
-    if (!found) throw new Lost(GONE);
+    if (!found) throw new Gone();
     this.change({ contours: found.contours, grid: found.grid });
   }
 
@@ -305,8 +299,6 @@ export class Slicer {
     this.store.dispatch({ kind: 'slice', slice });
   }
 }
-
-const GONE = 'The plane is not known any more: draw again.';
 
 const DOING: Readonly<Record<SliceChoice['kind'], string>> = {
   sharpest: 'Looking for the two sharpest directions',

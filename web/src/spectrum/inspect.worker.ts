@@ -1,6 +1,6 @@
-import { finish, type Pace } from '../engine/pace';
-import type { Answers, Asset, Progress, Request } from '../engine/protocol';
-import type { Experiment, Inspection } from '../generated/engine.js';
+import { finish, type Open, type Pace } from '../engine/pace';
+import type { Answers, Progress, Request } from '../engine/protocol';
+import type { Inspection } from '../generated/engine.js';
 import type { InspectionReport, Spec } from '../generated/types';
 
 /** What the engine's thread does to look at a spectrum. It comes with the first of them. */
@@ -8,7 +8,7 @@ import type { InspectionReport, Spec } from '../generated/types';
 interface Means {
   /** Judges a spec. */
   readonly read: (value: unknown) => Spec;
-  readonly open: (spec: Spec, asset: Asset) => Promise<Experiment>;
+  readonly open: Open;
 }
 
 /** Milliseconds between two pictures of what was seen so far, and how many times those that one takes. */
@@ -39,7 +39,7 @@ export async function inspected(
   report: (progress: Progress) => void,
 ): Promise<Answers['inspect']> {
   const closely = read({ ...spec, curvature: { ...spec.curvature, ...choices } });
-  const experiment = await open(closely, asset);
+  const experiment = await open(closely, asset, pace, report);
   try {
     const look = experiment.inspect(theta, diagonal);
     try {

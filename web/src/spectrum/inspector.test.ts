@@ -95,7 +95,7 @@ beforeEach(() => {
     ...initialState,
     catalogue: catalogue(),
     experiment: { spec, beside: BESIDE },
-    training: { phase: 'ended', spec, runs: [run, run], secondsLeft: null },
+    training: { phase: 'ended', spec, runs: [run, run], secondsLeft: null, reading: null },
   });
   seen = [];
   store.subscribe(({ spectra }) => {

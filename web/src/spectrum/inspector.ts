@@ -8,6 +8,7 @@ import { isPreconditioned } from '../state/training-charts';
 import type { SpectrumWish } from '../state/wish';
 import type { Trainers } from '../training/trainers';
 import { labels } from '../words/names';
+import { percent } from '../words/numbers';
 
 /** What the inspector needs of the conductor. */
 interface Office {
@@ -128,6 +129,7 @@ export class Inspector {
       };
       report.begin(run, preconditioner ? 'P⁻¹H' : 'H');
       const onProgress = (news: Progress): void => {
+        if (news.kind === 'read') report.reading(news.share, news.secondsLeft);
         if (news.kind !== 'inspected') return;
         if (news.report) report.put({ ...one, report: news.report });
         report.working(news.share, news.secondsLeft);
@@ -188,6 +190,13 @@ class Report {
   begin(run: number, what: string): void {
     this.doing = `${this.names[run] ?? ''}: ${what}`;
     this.working(0, null);
+  }
+
+  /** The table is read; there is more to do than that. */
+  reading(share: number, secondsLeft: number): void {
+    const done = this.spectra.work?.share ?? 0;
+    const doing = `${this.doing}, reading the table (${percent(share)})`;
+    this.tell({ work: { share: done, secondsLeft, doing } });
   }
 
   /** `share` of the present matrix is done; all others are taken to be as much work. */

@@ -1,7 +1,7 @@
 import type { Contours } from '../plot/contours';
 import type { Region } from '../plot/region';
 import type { Window } from './experiment';
-import type { Rows } from './own-data';
+import type { Reading, Rows } from './own-data';
 
 /** Rows that were taken for their class, of how many. */
 export interface Right {
@@ -76,6 +76,14 @@ export interface OutputsState {
   /** The step it is of; null is the newest. */
   readonly step: number | null;
   readonly problem: string | null;
+  /** The table that it is about, while it is read. */
+  readonly reading: Reading | null;
 }
 
-export const NO_OUTPUTS: OutputsState = { on: false, shown: null, step: null, problem: null };
+export const NO_OUTPUTS: OutputsState = {
+  on: false,
+  shown: null,
+  step: null,
+  problem: null,
+  reading: null,
+};

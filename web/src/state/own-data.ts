@@ -7,6 +7,12 @@ export interface OwnFile {
   readonly sha256: string;
 }
 
+/** How much of a file was read, and the seconds that are left of it. */
+export interface Reading {
+  readonly share: number;
+  readonly secondsLeft: number;
+}
+
 /** A file on its way to become data, as far as it has come. */
 export interface Importing {
   /** Null as long as none was chosen. */
@@ -14,6 +20,7 @@ export interface Importing {
   readonly name: string;
   /** Share of the file that was read; null when nothing is being read. */
   readonly share: number | null;
+  readonly secondsLeft: number | null;
   /** The file at a glance. */
   readonly outline: TableOutline | null;
   /** What is chosen from it so far. */

@@ -193,6 +193,17 @@ describe('training', () => {
     });
   });
 
+  test('tells how far the reading of its table has come, until the first news', () => {
+    const reading = { share: 0.5, secondsLeft: 2 };
+    const reads = settle(started, { kind: 'training-reads', reading });
+    expect(reads.training).toMatchObject({ phase: 'running', reading });
+    for (const next of [
+      { kind: 'training-advanced', runs: [], secondsLeft: null },
+      { kind: 'training-phase', phase: 'cancelled' },
+    ] as const)
+      expect(settle(reads, next).training.reading).toBeNull();
+  });
+
   const rows = [0, 10, 20].map((step) => ({ step }) as never);
   const part = { index: 0, kept: 0, history: rows, step: 25, through: null };
   const trained = (status: string) =>

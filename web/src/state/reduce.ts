@@ -21,7 +21,7 @@ import {
 } from './experiment';
 import type { FilterState } from './filter';
 import type { OutputsState } from './outputs';
-import type { DataState } from './own-data';
+import type { DataState, Reading } from './own-data';
 import { remember } from './own-function';
 import { lastStep } from './select';
 import type { SliceState } from './slice';
@@ -90,6 +90,8 @@ export type Action =
       readonly runs: readonly TrainedPart[];
       readonly secondsLeft: number | null;
     }
+  /** The table that runs are to learn from is being read. */
+  | { readonly kind: 'training-reads'; readonly reading: Reading }
   | { readonly kind: 'training-phase'; readonly phase: Phase }
   | { readonly kind: 'weights-known'; readonly weights: Weights }
   | { readonly kind: 'weights-awaited'; readonly awaited: State['weightsAwaited'] }
@@ -202,14 +204,23 @@ export function reduce(state: State, action: Action): State {
             through: null,
           })),
           secondsLeft: null,
+          reading: null,
         },
       };
     case 'training-resumed': {
       const { spec, from } = action;
       const runs = state.training.runs.map((run) => backTo(run, from));
-      const training: Training = { phase: 'running', spec, runs, secondsLeft: null };
+      const training: Training = {
+        phase: 'running',
+        spec,
+        runs,
+        secondsLeft: null,
+        reading: null,
+      };
       return withBeside({ ...state, training }, { at: null });
     }
+    case 'training-reads':
+      return { ...state, training: { ...state.training, reading: action.reading } };
     case 'training-advanced':
       return trainingAdvanced(state, action);
     case 'training-phase':
@@ -217,7 +228,14 @@ export function reduce(state: State, action: Action): State {
         ...state,
         ...(action.phase === 'idle'
           ? { training: idleTraining, weights: noWeights }
-          : { training: { ...state.training, phase: action.phase, secondsLeft: null } }),
+          : {
+              training: {
+                ...state.training,
+                phase: action.phase,
+                secondsLeft: null,
+                reading: null,
+              },
+            }),
       };
     case 'weights-known':
       return { ...state, weights: action.weights };
@@ -424,7 +442,7 @@ function trainingAdvanced(
     const history = goesOn ? run.history : [...run.history.slice(0, kept), ...fresh.history];
     return { history, step, record, through };
   });
-  return { ...state, training: { ...state.training, runs, secondsLeft } };
+  return { ...state, training: { ...state.training, runs, secondsLeft, reading: null } };
 }
 
 function clearErrors(state: State, fields: readonly string[]): State {

@@ -18,7 +18,7 @@ import { type Basins, NO_BASINS } from './basins';
 import type { Experiment, View } from './experiment';
 import type { FilterState } from './filter';
 import { NO_OUTPUTS, type OutputsState } from './outputs';
-import { type DataState, NO_DATA } from './own-data';
+import { type DataState, NO_DATA, type Reading } from './own-data';
 import type { Values } from './own-function';
 import { NO_SLICE, type SliceState } from './slice';
 import type { Spectra } from './spectrum';
@@ -51,6 +51,8 @@ export interface Training {
   readonly spec: Spec | null;
   readonly runs: readonly TrainedRun[];
   readonly secondsLeft: number | null;
+  /** The table that it learns from, while it is read. */
+  readonly reading: Reading | null;
 }
 
 /** θ of every run of a training at the step shown: W₁ row by row, b₁, W₂, …. */
@@ -143,7 +145,13 @@ export interface State {
   readonly exporting: Exporting | null;
 }
 
-export const idleTraining: Training = { phase: 'idle', spec: null, runs: [], secondsLeft: null };
+export const idleTraining: Training = {
+  phase: 'idle',
+  spec: null,
+  runs: [],
+  secondsLeft: null,
+  reading: null,
+};
 
 export const noWeights: Weights = { step: null, of: [] };
 

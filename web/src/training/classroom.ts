@@ -1,6 +1,5 @@
-import type { Pace } from '../engine/pace';
+import type { Open, Pace } from '../engine/pace';
 import type { Answers, Asset, Progress, Request } from '../engine/protocol';
-import type { Experiment } from '../generated/engine.js';
 import type { Spec } from '../generated/types';
 import { type Judge, Lesson } from './lesson';
 
@@ -12,7 +11,7 @@ export class Classroom {
 
   /** `open` builds a spec's experiment; `judge` reads the ends of its runs. */
   constructor(
-    private readonly open: (spec: Spec, asset: Asset) => Promise<Experiment>,
+    private readonly open: Open,
     private readonly judge: Judge,
   ) {}
 
@@ -24,7 +23,7 @@ export class Classroom {
     const lesson =
       from !== null && this.lesson?.isOf(spec) && this.lesson.teaches(optimizers)
         ? this.lesson
-        : this.begin(new Lesson(await this.open(spec, asset), spec, optimizers, this.judge));
+        : await this.begin(spec, asset, optimizers, pace, report);
     if (from !== null) await lesson.goBack(from, spec.stop.steps, pace);
     await lesson.train(pace, report);
     return null;
@@ -39,9 +38,16 @@ export class Classroom {
     return this.lesson?.isOf(spec) ? this.lesson.weights(run, step, pace, report) : null;
   }
 
-  private begin(lesson: Lesson): Lesson {
+  private async begin(
+    spec: Spec,
+    asset: Asset,
+    optimizers: readonly number[],
+    pace: Pace,
+    report: (progress: Progress) => void,
+  ): Promise<Lesson> {
+    const experiment = await this.open(spec, asset, pace, report);
     this.lesson?.free();
-    this.lesson = lesson;
-    return lesson;
+    this.lesson = new Lesson(experiment, spec, optimizers, this.judge);
+    return this.lesson;
   }
 }

@@ -1,4 +1,5 @@
 import { GivenUpError, type WorkerPort } from '../engine/client';
+import type { HowFar } from '../engine/pace';
 import { poolSize } from '../engine/pool';
 import type { Asset } from '../engine/protocol';
 import type { Spec } from '../generated/types';
@@ -115,13 +116,17 @@ export class Coach {
       from === null ? { kind: 'training-started', spec } : { kind: 'training-resumed', spec, from },
     );
     let advanced = from !== null;
-    const onNews = ({ runs, secondsLeft }: News): void => {
-      advanced = true;
-      this.store.dispatch({ kind: 'training-advanced', runs, secondsLeft });
+    const tell = {
+      news: ({ runs, secondsLeft }: News): void => {
+        advanced = true;
+        this.store.dispatch({ kind: 'training-advanced', runs, secondsLeft });
+      },
+      reading: ({ share, secondsLeft }: HowFar): void =>
+        this.store.dispatch({ kind: 'training-reads', reading: { share, secondsLeft } }),
     };
     const asset = this.office.assetFor(spec);
     const costs = spec.optimizers.map((optimizer) => gradientsAStep(optimizer, catalogue));
-    const course = this.trainers.train({ spec, asset, from }, costs, stop.signal, onNews);
+    const course = this.trainers.train({ spec, asset, from }, costs, stop.signal, tell);
     this.course = { ...course, stop };
     course.ended.then(
       () => this.ended(stop, 'ended'),

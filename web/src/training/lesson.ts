@@ -39,6 +39,8 @@ export type Judge = (experiment: Experiment, optimizer: number, record: RunRecor
 export class Lesson {
   private readonly pupils: Pupil[] = [];
   private steps: number;
+  /** Milliseconds of work that this stretch of training began after. */
+  private began = 0;
 
   /** `experiment` belongs to the lesson from now on. */
   constructor(
@@ -81,6 +83,7 @@ export class Lesson {
 
   /** Trains until all runs have ended, always the one that has come least far. */
   async train(pace: Pace, report: Report): Promise<void> {
+    this.began = pace.worked();
     await this.enrol(pace, report);
     for (let pupil = this.hindmost(); pupil; pupil = this.hindmost()) {
       if (this.advance(pupil, Number.POSITIVE_INFINITY)) this.end(pupil);
@@ -210,7 +213,7 @@ export class Lesson {
       (sum, { run, record }) => sum + (record ? 0 : this.steps - run.step),
       0,
     );
-    const secondsLeft = made === 0 ? null : (pace.worked() / made) * open * 1e-3;
+    const secondsLeft = made === 0 ? null : ((pace.worked() - this.began) / made) * open * 1e-3;
     const runs = this.pupils.map((pupil): TrainedPart => {
       const { index, run, rows, record, through } = pupil;
       const history = run.history(rows);

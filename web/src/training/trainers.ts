@@ -1,4 +1,5 @@
 import { EngineClient, GivenUpError, type WorkerPort } from '../engine/client';
+import type { HowFar } from '../engine/pace';
 import type { Answers, Progress, Request, TrainedPart } from '../engine/protocol';
 import type { Spec } from '../generated/types';
 import { shares } from './shares';
@@ -7,6 +8,13 @@ import { shares } from './shares';
 export interface News {
   readonly runs: readonly TrainedPart[];
   readonly secondsLeft: number | null;
+}
+
+/** What the trainers say on the way. */
+interface Told {
+  news(news: News): void;
+  /** A thread reads the table that its runs learn from. */
+  reading(howFar: HowFar): void;
 }
 
 /** A training under way. */
@@ -36,12 +44,7 @@ export class Trainers {
   ) {}
 
   /** Trains until all runs have ended or `signal` gives them up. `costs` are those of a step of each. */
-  train(
-    order: TrainOrder,
-    costs: readonly number[],
-    signal: AbortSignal,
-    onNews: (news: News) => void,
-  ): Course {
+  train(order: TrainOrder, costs: readonly number[], signal: AbortSignal, tell: Told): Course {
     const dealt = shares(costs, this.size);
     this.places = costs.map((_, index) => dealt.findIndex((own) => own.includes(index)));
     // One thread's failure is the end of all.
@@ -54,9 +57,11 @@ export class Trainers {
         {
           signal: all.signal,
           onProgress: (progress: Progress): void => {
-            if (progress.kind !== 'trained' || all.signal.aborted) return;
+            if (all.signal.aborted) return;
+            if (progress.kind === 'read') tell.reading(progress);
+            if (progress.kind !== 'trained') return;
             left[place] = progress.secondsLeft;
-            onNews({ runs: progress.runs, secondsLeft: longest(left) });
+            tell.news({ runs: progress.runs, secondsLeft: longest(left) });
           },
         },
       ),

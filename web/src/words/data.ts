@@ -1,5 +1,7 @@
 import type { DataSummary } from '../generated/types';
-import { count, list } from './numbers';
+import type { Reading } from '../state/own-data';
+import { duration } from './duration';
+import { count, list, percent } from './numbers';
 
 /** Names of classes beyond these are not listed. */
 const LISTED = 6;
@@ -31,3 +33,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   test: 'share to test',
   shuffle: 'shuffle before the split',
 };
+
+/** How far the reading of a table has come. */
+export const readingWords = ({ share, secondsLeft }: Reading): string =>
+  `reading the table, ${percent(share)}: ${duration(secondsLeft)} left`;

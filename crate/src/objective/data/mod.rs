@@ -135,6 +135,8 @@ pub struct DataRequest<'a> {
     pub seed: u64,
     /// Content of the file the set is read from.
     pub asset: Option<&'a [u8]>,
+    /// The user's file, if it was read before.
+    pub read: Option<&'a csv::Table>,
     /// What is chosen from a user's file.
     pub table: TableChoices,
 }
@@ -145,6 +147,7 @@ struct Ingredients<'a> {
     classes: usize,
     seed: u64,
     asset: Option<&'a [u8]>,
+    read: Option<&'a csv::Table>,
     table: &'a TableChoices,
 }
 
@@ -158,8 +161,9 @@ impl<'a> DataRequest<'a> {
         };
         let mut options = BTreeMap::new();
         options.extend(facts.options.iter().map(value));
-        let (seed, asset, table) = (self.seed, self.asset, &self.table);
-        Ingredients { options, classes: facts.classes.unwrap_or_default(), seed, asset, table }
+        let classes = facts.classes.unwrap_or_default();
+        let (seed, asset, read, table) = (self.seed, self.asset, self.read, &self.table);
+        Ingredients { options, classes, seed, asset, read, table }
     }
 }
 

@@ -3,7 +3,7 @@
 //! - **Text**: UTF-8, with a byte-order mark or without; commas, semicolons, tabs or bars between
 //!   cells, whichever the first line has most of; line ends of any system; cells in quotes may hold
 //!   all of them, and a quote as two. Every row has as many cells as the first; blank lines are
-//!   skipped. At most 64 MB and 5·10⁶ cells.
+//!   skipped. At most 64 MB, and 5·10⁶ cells below the first row.
 //! - **Cells**: a decimal number (with a decimal comma too, where semicolons separate), nothing (an
 //!   empty cell, NA, N/A, #N/A, NaN, null or ?), or a word.
 //! - **Header**: the first row, if none of its cells is a number and one is a word; `header` says
@@ -87,6 +87,20 @@ fn build(ingredients: &Ingredients) -> Result<DataSet, SpecError> {
     let choices = ingredients.table;
     let wanted = choices.sha256.as_deref().unwrap_or_default();
     let called = choices.file.as_deref().map_or("a CSV file".into(), quoted);
+    let check = |sha256: &str| {
+        if sha256 == wanted {
+            return Ok(());
+        }
+        let message = format!(
+            "This is another file than the one that the experiment was made with ({called}): its \
+             SHA-256 is {sha256}, not {wanted}."
+        );
+        Err(unavailable(sha256, message))
+    };
+    if let Some(table) = ingredients.read {
+        check(&table.sha256)?;
+        return set_of(table, ingredients);
+    }
     let Some(file) = ingredients.asset else {
         let message = format!(
             "This experiment needs the file that it was made with: {called}, SHA-256 {wanted}."
@@ -94,14 +108,7 @@ fn build(ingredients: &Ingredients) -> Result<DataSet, SpecError> {
         return Err(unavailable(wanted, message));
     };
     // The name comes first: what is wrong with another file is of no interest.
-    let sha256 = digest(file);
-    if sha256 != wanted {
-        let message = format!(
-            "This is another file than the one that the experiment was made with ({called}): its \
-             SHA-256 is {sha256}, not {wanted}."
-        );
-        return Err(unavailable(&sha256, message));
-    }
+    check(&digest(file))?;
     set_of(&read(file)?, ingredients)
 }
 

@@ -11,7 +11,7 @@ use crate::error::SpecError;
 
 /// Largest file, in bytes: 64 MB.
 pub const MOST_BYTES: u64 = 64 << 20;
-/// Most cells of a file.
+/// Most cells of a file below its first row, which may hold names.
 pub const MOST_CELLS: usize = 5_000_000;
 
 /// What a file's separator is found from: the first line, as far as it lies in this many bytes.
@@ -243,7 +243,8 @@ impl Parser {
     fn take(&mut self, text: &str, line: u32) -> Result<(), SpecError> {
         let column = self.width;
         self.width += 1;
-        self.cells += 1;
+        let (row, first_row) = (self.lines.len(), self.lines.is_empty());
+        self.cells += usize::from(!first_row);
         if self.cells > MOST_CELLS {
             let most = grouped(MOST_CELLS);
             return Err(trouble(
@@ -251,7 +252,6 @@ impl Parser {
                 format!("here the file goes beyond {most} cells."),
             ));
         }
-        let (row, first_row) = (self.lines.len(), self.lines.is_empty());
         if column == 0 {
             self.line = line;
             if row < Table::KEPT {

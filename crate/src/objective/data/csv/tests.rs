@@ -186,9 +186,11 @@ fn bytes_that_are_no_table_are_told_apart() {
     }
     let error = TableReader::new(200_000_000).err().expect("too large");
     assert!(error.message.contains("200 MB; at most 64 MB"), "{error}");
-    let wide = format!("{}\n", vec!["1"; 1_000].join(",")).repeat(5_001);
+    // The first row may hold names, and is not counted.
+    let wide = format!("{}\n", vec!["1"; 1_000].join(",")).repeat(5_002);
+    assert!(read(&wide.as_bytes()[..5_001 * 2_000]).is_ok());
     let error = read(wide.as_bytes()).expect_err("too many cells");
-    assert_eq!(error.message, "Line 5001: here the file goes beyond 5,000,000 cells.");
+    assert_eq!(error.message, "Line 5002: here the file goes beyond 5,000,000 cells.");
 }
 
 #[test]
@@ -205,6 +207,28 @@ fn the_file_is_the_links_own() {
         assert_eq!(error.code, ErrorCode::DataUnavailable);
         assert!(error.message.contains(words) && error.message.contains("mine.csv"), "{error}");
     }
+    let other = read(b"x,y\n1,2\n").expect("reads");
+    let request = DataRequest { read: Some(&other), table, ..DataRequest::default() };
+    let error = DataName::Csv.build(&request).expect_err("another file");
+    assert!(error.message.contains("another file"), "{error}");
+}
+
+#[test]
+fn a_table_that_was_read_before_makes_the_same_set() {
+    let file = b"a,b,y\n1,2,u\n3,4,v\n5,6,u\n7,8,v\n9,1,u\n";
+    let table = read(file).expect("reads");
+    let choices = TableChoices {
+        sha256: Some(table.sha256.clone()),
+        label: Some("y".into()),
+        ..TableChoices::default()
+    };
+    let asked = DataRequest { seed: 4, table: choices, ..DataRequest::default() };
+    let whole = DataName::Csv.build(&DataRequest { asset: Some(file), ..asked.clone() });
+    let before = DataName::Csv.build(&DataRequest { read: Some(&table), ..asked });
+    let [whole, before] = [whole, before].map(|set| set.expect("builds"));
+    assert_eq!(whole.train.inputs, before.train.inputs);
+    assert_eq!(whole.train.labels, before.train.labels);
+    assert_eq!(whole.test.inputs, before.test.inputs);
 }
 
 #[test]
