@@ -21,8 +21,18 @@ export class EsCsv extends PageElement {
 
   private readonly ids = uniqueId('table');
 
+  /** Whether a file's choices are shown. */
+  private chooses = false;
+
   protected override firstUpdated(): void {
     this.dialog.showModal();
+  }
+
+  /** The file's chooser goes with its focus once the file was read: the first choice has it then. */
+  protected override updated(): void {
+    const chooses = this.state.data.importing?.outline != null;
+    if (chooses && !this.chooses) this.querySelector<HTMLElement>('.table-choices select')?.focus();
+    this.chooses = chooses;
   }
 
   protected override render(): unknown {

@@ -4,6 +4,8 @@ import type { Window } from '../state/experiment';
 const AROUND = 0.1;
 /** The shorter side is at least this part of the longer: both have the same unit of length. */
 const NARROWEST = 0.55;
+/** The height is at most this part of the width: the whole picture is to fit a screen. */
+const TALLEST = 0.85;
 /** Where nothing has an extent. */
 const LEAST = 1e-6;
 
@@ -22,7 +24,15 @@ export function homeWindow(
     }
   }
   const longer = Math.max(x1 - x0, y1 - y0, LEAST);
-  return [...roomy(x0, x1, longer), ...roomy(y0, y1, longer)];
+  const [left, right] = roomy(x0, x1, longer);
+  const [bottom, top] = roomy(y0, y1, longer);
+  return [...atLeast(left, right, (top - bottom) / TALLEST), bottom, top];
+}
+
+/** An extent that is widened about its middle, where it is too short. */
+function atLeast(low: number, high: number, length: number): [number, number] {
+  const lacking = Math.max(0, length - (high - low)) / 2;
+  return [low - lacking, high + lacking];
 }
 
 function roomy(low: number, high: number, longer: number): [number, number] {

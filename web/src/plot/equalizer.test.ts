@@ -112,7 +112,15 @@ describe('ticks', () => {
     const labels = stemLabels(
       stems(board, [tick(0, -0.01), tick(1, 1.5), tick(0, 1.5), tick(0, 10)]),
     );
-    expect(labels.map(({ value }) => value)).toEqual([10, 1.5]);
+    expect(labels.map(({ text }) => text)).toEqual(['10', '1.5']);
     expect(labels[0]?.y).toBe(labels[1]?.y);
+  });
+
+  test('long values do not touch: the right one gives way', () => {
+    const [right, left] = stemLabels(stems(board, [tick(0, -0.001_19), tick(0, 3.333)]));
+    expect([left?.text, right?.text]).toEqual(['−0.00119', '3.33']);
+    expect(left?.x).toBe(board.x(-0.001_19));
+    expect(right?.x).toBeGreaterThan(board.x(3.333));
+    expect((right?.x ?? 0) - (left?.x ?? 0)).toBeGreaterThan(40);
   });
 });

@@ -1,3 +1,4 @@
+import { number } from '../words/numbers';
 import type { Banded, Range } from './lambda-range';
 import { linearScale } from './scale';
 
@@ -174,21 +175,35 @@ export const headRadius = ({ lanes, axis, one }: Board): number =>
 export interface StemLabel {
   readonly x: number;
   readonly y: number;
-  readonly value: number;
+  readonly text: string;
 }
 
-/** About the width of a value in print. */
+/** Values nearer to each other than this say the same: one of them is written. */
 const LABEL_APART = 30;
+/** About the width of a letter of a value in print, and the air between two values. */
+const LETTER = 6.8;
+const AIR = 6;
 
-/** The extreme eigenvalues' values where there is room for them, the largest first, above their stacks. */
+/**
+ * The extreme eigenvalues' values where there is room for them, the largest first, above their stacks;
+ * one that would touch its left neighbour gives way to the right.
+ */
 export function stemLabels(stems: readonly Stem[]): StemLabel[] {
   const tall = stems.filter(({ extreme, beyond }) => extreme && beyond === 0);
   const labels: StemLabel[] = [];
   for (const { x, y, value } of [...tall].sort((a, b) => Math.abs(b.value) - Math.abs(a.value))) {
     const near = labels.findIndex((label) => Math.abs(label.x - x) < LABEL_APART);
     const there = labels[near];
-    if (!there) labels.push({ x, y, value });
+    if (!there) labels.push({ x, y, text: number(value, 3) });
     else if (y < there.y) labels[near] = { ...there, y };
   }
-  return labels;
+  const half = ({ text }: StemLabel): number => (text.length * LETTER) / 2;
+  let free = Number.NEGATIVE_INFINITY;
+  const placed = new Map<StemLabel, number>();
+  for (const label of [...labels].sort((a, b) => a.x - b.x)) {
+    const x = Math.max(label.x, free + half(label));
+    placed.set(label, x);
+    free = x + half(label) + AIR;
+  }
+  return labels.map((label) => ({ ...label, x: placed.get(label) ?? label.x }));
 }

@@ -199,7 +199,7 @@ export interface SpectrumMark {
 }
 
 /** Pixels that a mark's number needs. */
-const APART = 34;
+const APART = 44;
 
 /** Powers of ten of both signs, as many as there is room for, and zero. */
 export function marksOf(board: SpectrumBoard): SpectrumMark[] {

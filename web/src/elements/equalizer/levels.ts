@@ -43,8 +43,8 @@ export function head(
 /** Values above the levels. */
 export const values = ({ board }: Scene, rising: readonly Stem[]): unknown =>
   stemLabels(rising).map(
-    ({ x, y, value }) => svg`
-      <text class="value" x=${x} y=${y - headRadius(board) - 4} text-anchor="middle">${number(value, 3)}</text>`,
+    ({ x, y, text }) => svg`
+      <text class="value" x=${x} y=${y - headRadius(board) - 4} text-anchor="middle">${text}</text>`,
   );
 
 /** Filled with a tick, hollow with a cross, a dash, or the cap of a level that still moves. */
