@@ -6,7 +6,7 @@ import {
   type WorkerPort,
 } from '../engine/client';
 import { type Asset, NETWORK_THREAD, type Progress } from '../engine/protocol';
-import type { DataSpec, Header, Spec } from '../generated/types';
+import type { DataSpec, Header, Spec, SpecError } from '../generated/types';
 import {
   type Importing,
   lacksFile,
@@ -20,6 +20,13 @@ import { changeDraft, type DraftChange, dataKey, firstDraft, nothingYet, withDat
 
 /** Rows that are shown of a data set. */
 const ROWS_SHOWN = 24;
+
+/** Settings with limits that follow from the rows there are. */
+const SETTINGS: ReadonlySet<string> = new Set([
+  'objective.samples',
+  'objective.batch',
+  'objective.loss',
+]);
 
 /** What the clerk asks of the conductor. */
 export interface Desk {
@@ -157,6 +164,12 @@ export class DataClerk {
     await this.desk.take(withData(experiment.spec, draft, summary));
   }
 
+  /** What only the rows themselves forbid stands at its setting, before anyone trains. */
+  private object(error: SpecError): void {
+    if (!SETTINGS.has(error.field)) return;
+    this.store.dispatch({ kind: 'edit-refused', field: error.field, text: error.got, error });
+  }
+
   private change(importing: Partial<Importing>): void {
     const now = this.store.state.data.importing;
     if (now) this.store.dispatch({ kind: 'data', data: { importing: { ...now, ...importing } } });
@@ -182,6 +195,7 @@ export class DataClerk {
       rows: ROWS_SHOWN,
     } as const;
     this.engine.latest('data', request).then(show, (thrown: unknown) => {
+      if (thrown instanceof RefusedError) this.object(thrown.specError);
       if (thrown instanceof RefusedError || thrown instanceof UnavailableError)
         show({ problem: thrown.message });
       else if (!(thrown instanceof GivenUpError)) throw thrown;

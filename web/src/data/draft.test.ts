@@ -24,6 +24,11 @@ test('a first draft leaves out columns of words, but not the label', () => {
   });
 });
 
+test('what a last comma makes a column of is left out', () => {
+  const columns = [column('x', 0), { ...column('4', 0), missing: 3 }, column('species', 3)];
+  expect(firstDraft({ ...outline, columns }, '').leave).toEqual(['4']);
+});
+
 test('a network keeps its settings with other data; a function’s optimizers get a network', () => {
   const data = { name: 'csv', sha256: 'ab' } as DataSpec;
   const regression = { classes: null } as DataSummary;

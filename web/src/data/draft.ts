@@ -1,4 +1,4 @@
-import type { DataSpec, DataSummary, Spec, TableOutline } from '../generated/types';
+import type { ColumnOutline, DataSpec, DataSummary, Spec, TableOutline } from '../generated/types';
 import type { Importing } from '../state/own-data';
 
 /** What is chosen from a table of the user's own, before it becomes the experiment's data. */
@@ -15,16 +15,19 @@ export const nothingYet: Importing = {
   problem: null,
 };
 
-/** What decides the rows of an experiment's data. */
-export const dataKey = ({ objective, seed }: Spec): string =>
-  objective.kind === 'mlp' ? JSON.stringify([objective.data, objective.samples ?? null, seed]) : '';
+/** What decides the rows of an experiment's data, and what only they can forbid. */
+export function dataKey({ objective, seed }: Spec): string {
+  if (objective.kind !== 'mlp') return '';
+  const { data, samples, batch, loss } = objective;
+  return JSON.stringify([data, samples ?? null, batch, loss, seed]);
+}
 
 /** How a digest is told apart by people. */
 export const shortDigest = (sha256: string | undefined): string => (sha256 ?? '').slice(0, 8);
 
-/** What is chosen from a table before anyone chose: its likely label, and no column of words. */
+/** What is chosen from a table before anyone chose: its likely label, and no column of words or nothing. */
 export function firstDraft(outline: TableOutline, file: string): DataSpec {
-  const leave = wordy(outline, outline.label);
+  const leave = unfit(outline, outline.label);
   return {
     name: 'csv',
     sha256: outline.sha256,
@@ -45,15 +48,23 @@ export function changeDraft(draft: DataSpec, change: DraftChange): DataSpec {
   return Object.fromEntries(entries) as unknown as DataSpec;
 }
 
+/** Whether a column holds nothing at all, as the last one of lines that end in a comma. */
+export const isEmpty = (
+  { rows }: Pick<TableOutline, 'rows'>,
+  { missing }: ColumnOutline,
+): boolean => missing >= rows;
+
 /**
- * The columns that hold words, from which nothing can be learnt, but for the label. None if all do:
- * then the engine says so.
+ * The columns that hold words, or nothing, from which nothing can be learnt, but for the label. None if
+ * all do: then the engine says so.
  */
-export function wordy({ columns }: TableOutline, label: string): string[] {
+export function unfit({ columns, rows }: TableOutline, label: string): string[] {
   const isLabel = (key: string, name: string, i: number): boolean =>
     [key, name, `${i + 1}`].includes(label);
   const inputs = columns.filter(({ key, name }, i) => !isLabel(key, name, i));
-  const found = inputs.filter(({ words }) => words > 0).map(({ key }) => key);
+  const found = inputs
+    .filter((column) => column.words > 0 || isEmpty({ rows }, column))
+    .map(({ key }) => key);
   return found.length < inputs.length ? found : [];
 }
 

@@ -1,8 +1,8 @@
 import '../styles/data.css';
 import { html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { type DraftChange, shortDigest, wordy } from '../data/draft';
-import type { DataSpec, TableOutline } from '../generated/types';
+import { type DraftChange, isEmpty, shortDigest, unfit } from '../data/draft';
+import type { ColumnOutline, DataSpec, TableOutline } from '../generated/types';
 import { type Importing, lacksFile, ownTable } from '../state/own-data';
 import type { State } from '../state/state';
 import { dataWords } from '../words/data';
@@ -173,11 +173,9 @@ export class EsCsv extends PageElement {
           <legend>inputs: what it is learnt from</legend>
           ${outline.columns
             .filter(({ key }) => key !== draft.label)
-            .map(({ key, name: column, words, example }) =>
-              this.tick(
-                words > 0 ? `${column} (words, such as “${example.slice(0, 20)}”)` : column,
-                !draft.leave?.includes(key),
-                (on) => this.leave(draft, key, !on),
+            .map((column) =>
+              this.tick(columnWords(outline, column), !draft.leave?.includes(column.key), (on) =>
+                this.leave(draft, column.key, !on),
               ),
             )}
         </fieldset>
@@ -212,7 +210,7 @@ export class EsCsv extends PageElement {
 
   /** Another label: what was left out for its words stays out, and so does the old label's column. */
   private label(outline: TableOutline, draft: DataSpec, label: string): void {
-    const words = wordy(outline, label);
+    const words = unfit(outline, label);
     const kept = (draft.leave ?? []).filter((key) => key !== label);
     this.choose({ label, leave: [...new Set([...kept, ...words])] });
   }
@@ -221,6 +219,13 @@ export class EsCsv extends PageElement {
     const others = (draft.leave ?? []).filter((other) => other !== key);
     this.choose({ leave: out ? [...others, key] : others });
   }
+}
+
+/** A column's name, and why it was left out at first. */
+function columnWords(outline: TableOutline, column: ColumnOutline): string {
+  const { name, words, example } = column;
+  if (words > 0) return `${name} (words, such as “${example.slice(0, 20)}”)`;
+  return isEmpty(outline, column) ? `${name} (no values)` : name;
 }
 
 /** The first rows as they stand in the file; what is left out is set back. */

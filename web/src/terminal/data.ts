@@ -1,7 +1,7 @@
 // data: a CSV file at a glance, and how a link names what is to be learnt from it.
 
 import { basename } from 'node:path';
-import { firstDraft, wordy } from '../data/draft.ts';
+import { firstDraft, unfit } from '../data/draft.ts';
 import { writeJson } from '../export/json.ts';
 import type { DataSpec, DataSummary, TableOutline } from '../generated/types.ts';
 import { engine } from './engine.ts';
@@ -36,7 +36,7 @@ export async function data(args: readonly string[]): Promise<number> {
   if (!found) throw new Error('a reader ends once');
   const outline = found.outline(null);
   const label = values.label ?? outline.label;
-  const leave = values.leave?.split(',') ?? wordy(outline, label);
+  const leave = values.leave?.split(',') ?? unfit(outline, label);
   const chosen: DataSpec = { ...firstDraft(outline, basename(path)), label, leave };
   const report: Report = {
     net: '',
@@ -46,11 +46,11 @@ export async function data(args: readonly string[]): Promise<number> {
   const objective = { kind: 'mlp', data: chosen };
   const spec = readSpec({ v: 1, objective, optimizers: [{ rule: 'gd', alpha: 0.1 }] });
   report.net = /&net=([^&]*)/.exec(printLink(spec, null))?.[1] ?? '';
-  console.log(values.json ? writeJson(report) : describe(report));
+  console.log(values.json ? writeJson(report) : describe(report, leave));
   return 0;
 }
 
-function describe({ net, table: outline, data: set }: Report): string {
+function describe({ net, table: outline, data: set }: Report, leave: readonly string[]): string {
   const rows = outline.columns.map(({ name, words, missing, example }, index) => [
     String(index + 1),
     name,
@@ -66,6 +66,7 @@ function describe({ net, table: outline, data: set }: Report): string {
     table(['', 'column', 'missing', 'words'], rows),
     '',
     `${set.target}: ${task}; ${set.train_rows} rows train, ${set.test_rows} test.`,
+    ...(leave.length > 0 ? [`Left out: ${leave.join(', ')}.`] : []),
     ...set.notes,
     `net=${net}`,
   ].join('\n');

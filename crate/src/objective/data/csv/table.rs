@@ -212,6 +212,11 @@ impl Table {
             outline
         });
         let likely = names.iter().position(|n| LABELS.iter().any(|l| n.eq_ignore_ascii_case(l)));
+        // Lines that end in a separator have a last column without anything in it.
+        let has_values = |column: &Column| {
+            column.cells[skip..].iter().any(|cell| !matches!(cell, Cell::Missing))
+        };
+        let last = self.columns.iter().rposition(has_values).unwrap_or(names.len() - 1);
         Ok(TableOutline {
             sha256: self.sha256.clone(),
             separator: self.separator,
@@ -219,7 +224,7 @@ impl Table {
             rows: self.lines.len() - skip,
             columns: columns.collect(),
             first: self.first.iter().skip(skip).take(SHOWN).cloned().collect(),
-            label: key(likely.unwrap_or(names.len() - 1)),
+            label: key(likely.unwrap_or(last)),
         })
     }
 

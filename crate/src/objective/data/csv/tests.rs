@@ -194,6 +194,15 @@ fn bytes_that_are_no_table_are_told_apart() {
 }
 
 #[test]
+fn what_a_last_comma_makes_a_column_of_is_no_label() {
+    for (file, label) in [("p,q,r,\n1,2,0,\n3,4,1,\n", "r"), ("1,2,0,\n3,4,1,\n", "3")] {
+        assert_eq!(read(file.as_bytes()).expect(file).outline(None).expect(file).label, label);
+    }
+    let nothing = read(b"p,q\n,\n,\n").expect("reads").outline(None).expect("has rows");
+    assert_eq!(nothing.label, "q");
+}
+
+#[test]
 fn the_file_is_the_links_own() {
     let table = TableChoices {
         sha256: Some("00".repeat(32)),
