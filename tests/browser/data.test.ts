@@ -106,6 +106,57 @@ test('a file becomes data: preview, choices, training, and a link that names it'
   });
 });
 
+/** Goes to an element by the Tab key alone. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await page.evaluate((where) => document.activeElement?.matches(where), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard never comes to ${selector}`);
+}
+
+/** A regression of three inputs, whose label is not the last column. */
+const HOUSES = `rooms,price,age,floor\n${Array.from({ length: 30 }, (_, i) => `${1 + (i % 5)},${i * 1.5 + (i % 3) + 0.25},${i % 17},${i % 4}`).join('\n')}\n`;
+
+test('the keyboard alone brings a table from its text to training, and to its picture', async () => {
+  await visit(NETWORK, async ({ page, complaints }) => {
+    await page.waitForSelector('es-network-controls select');
+    await outcome(page);
+    await tabTo(page, 'select[aria-label="data"]');
+    await page.keyboard.type('csv');
+    await page.waitForSelector('.table-import[open] textarea');
+    await tabTo(page, '.table-import textarea');
+    await page.keyboard.sendCharacter(HOUSES);
+    await tabTo(page, '.table-import .paste button');
+    await page.keyboard.press('Enter');
+    await says(page, '.table-outcome', 'learns “floor”, one of 4 classes');
+    // The first choice has the focus that went with the button.
+    await page.waitForFunction(() => document.activeElement?.matches('.table-choices select'));
+    await page.keyboard.type('price');
+    await says(page, '.table-outcome', 'From 3 inputs a network learns the number “price”');
+    await tabTo(page, '.table-import .buttons .primary');
+    await page.keyboard.press('Enter');
+    await addressHolds(page, ':label=price:standardise=1');
+    await tabTo(page, '.training .primary');
+    await page.keyboard.press('Enter');
+    await outcome(page);
+    await page.$$eval('details.panel > summary', (all) =>
+      all.find(({ textContent }) => textContent === 'What it does')?.focus(),
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('es-outputs es-plot canvas');
+    expect(await textOf(page, 'es-outputs .small-maps')).toContain('price, true');
+    // More rows than there are: said at the setting, before anyone trains.
+    const samples = '[id$="objective.samples"]';
+    await page.focus(samples);
+    await page.$eval(samples, (input) => (input as HTMLInputElement).select());
+    await page.keyboard.type('500');
+    await page.keyboard.press('Enter');
+    await says(page, `.choice:has(${samples}) .error`, '500 is out of range; allowed: 1 to 24');
+    expect(complaints).toEqual([]);
+  });
+});
+
 test('what cannot be used says why, and the experiment stays', async () => {
   await visit(NETWORK, async ({ page, complaints }) => {
     await outcome(page);

@@ -2,6 +2,7 @@
 
 import type { Page } from 'puppeteer-core';
 import { describe, expect, inject, test } from 'vitest';
+import { download } from './download.ts';
 import { faults, outcome, textOf } from './explore.ts';
 import { visit } from './page.ts';
 
@@ -112,9 +113,22 @@ test('images have a table of guesses, and those that are wrong are shown', async
     // The other optimizer's, by keyboard.
     await page.focus('es-outputs input[type=radio]');
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(
-      () => document.querySelectorAll<HTMLInputElement>('es-outputs input')[1]?.checked,
+    await page.waitForFunction(() =>
+      document.querySelector('.confusion caption')?.textContent?.startsWith('usam, test rows'),
     );
+    // The choice is the page's: a copy laid out for a paper's column shows the same one.
+    await page.click('es-outputs .export-button');
+    await page.waitForSelector('es-outputs .export:popover-open');
+    const choices = 'es-outputs .export .choices button';
+    const { bytes } = await download(page, () => page.click(choices));
+    const drawing = bytes.toString();
+    expect(drawing).toContain('usam, test rows');
+    // A row of ten shades for each of ten classes, and their words.
+    expect(drawing.match(/<path/g)?.length).toBeGreaterThan(90);
+    const table = await download(page, () => page.click(`${choices}:nth-child(3)`));
+    const lines = table.bytes.toString().trim().split('\r\n');
+    expect(lines).toHaveLength(1 + 2 * 100);
+    expect(lines[0]).toBe('optimizer,part,class,taken_for,rows,caption');
     expect(complaints).toEqual([]);
   });
 });

@@ -256,6 +256,7 @@ export class Conductor {
         else this.coached((coach) => coach.fulfil(wish));
         break;
       case 'show-outputs':
+      case 'choose-outputs':
       case 'show-slice':
       case 'slice-plane':
       case 'slice-window':

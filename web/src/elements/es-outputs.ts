@@ -1,10 +1,11 @@
 import '../styles/outputs.css';
 import { html, nothing, type PropertyValues, svg } from 'lit';
-import { customElement, property, state as reactive } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { classMark } from '../plot/classes';
 import { PALETTES } from '../plot/colour';
 import { drawFit } from '../plot/fit';
 import type { Layer } from '../plot/layer';
+import { drawScatter } from '../plot/scatter';
 import { drawSurface } from '../plot/surface';
 import type { GuessesOf, Outputs, SurfaceOf } from '../state/outputs';
 import type { Look } from '../state/select';
@@ -29,9 +30,6 @@ export class EsOutputs extends PageElement {
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) looks: readonly Look[] = [];
 
-  /** Whose guesses are shown; the one selected on the page, else the first, until someone chooses. */
-  @reactive() private chosen: number | null = null;
-
   private readonly group = uniqueId('guesses');
   /** Pictures by what they are drawn of, so that what has not changed is not drawn again. */
   private drawn: { readonly of: Outputs | null; readonly theme: string; layers: Layer[] } = {
@@ -53,9 +51,9 @@ export class EsOutputs extends PageElement {
       <div class="panel-head">
         <p class="soft">${stepWords(outputs.step, training.phase === 'running')}</p>
         ${
-          shown.kind === 'surface' || shown.kind === 'curve'
-            ? html`<es-export .state=${this.state} .piece=${'what it does'} .picture=${'es-outputs .pictures'}></es-export>`
-            : nothing
+          shown.kind === 'guesses'
+            ? html`<es-export .state=${this.state} .piece=${'confusion'} .picture=${'es-outputs .confusion'} .table=${this.table}></es-export>`
+            : html`<es-export .state=${this.state} .piece=${'what it does'} .picture=${'es-outputs .pictures'}></es-export>`
         }
       </div>
       ${this.picture(shown, experiment?.beside.select ?? null)}
@@ -69,9 +67,9 @@ export class EsOutputs extends PageElement {
       case 'curve':
         return this.curve(shown);
       case 'guesses':
-        return this.guesses(shown, this.chosen ?? select ?? 0);
-      case 'none':
-        return html`<p>A regression of ${count(shown.features)} inputs has no picture here: the charts show its loss.</p>`;
+        return this.guesses(shown, this.state.outputs.chosen ?? select ?? 0);
+      case 'scatter':
+        return this.scatters(shown);
       default:
         return shown satisfies never;
     }
@@ -162,6 +160,55 @@ export class EsOutputs extends PageElement {
     `;
   }
 
+  /** One small picture for each optimizer: predicted over true. */
+  private scatters(shown: Of<'scatter'>): unknown {
+    const { window, axes, of, truths } = shown;
+    const palette = PALETTES[this.state.theme];
+    const layers = this.layersOf(shown, () =>
+      of.map((predicted, i): Layer => {
+        if (!predicted) return NOTHING;
+        const picture = { truths, predicted, colour: this.looks[i]?.colour ?? 'currentColor' };
+        return (context, frame) => drawScatter(context, frame, picture, palette);
+      }),
+    );
+    return html`
+      <ul class="pictures small-maps">
+        ${of.map(
+          (predicted, i) => html`<li>
+            ${
+              predicted
+                ? html`<es-plot
+                    .window=${window}
+                    .axes=${axes}
+                    .labels=${this.looks.slice(i, i + 1)}
+                    .draw=${layers[i] ?? NOTHING}
+                    .name=${`What ${this.looks[i]?.name ?? ''} predicts over what is true, of ${count(truths.train.length)} training rows and ${count(truths.test.length)} test rows`}
+                  ></es-plot>`
+                : html`<p class="figure-head">${swatch(this.looks[i])} ${this.looks[i]?.name}</p>
+                    <p class="soft">No picture: its weights are not finite.</p>`
+            }
+          </li>`,
+        )}
+      </ul>
+      <p class="class-key soft">
+        <span>${mark(0)} rows that train</span>
+        ${truths.test.length > 0 ? html`<span>${mark(1)} rows that test</span>` : nothing}
+        <span>on the line what is predicted is true</span>
+      </p>
+    `;
+  }
+
+  private readonly table = async (caption: string): Promise<string> => {
+    const { confusionFile } = await import('../export/confusion-file');
+    const { shown } = this.state.outputs;
+    if (shown?.kind !== 'guesses') throw new Error('there are no guesses');
+    return confusionFile(
+      shown,
+      this.looks.map(({ name }) => name),
+      caption,
+    );
+  };
+
   /** Layers that stay the same functions as long as the picture is the same. */
   private layersOf(of: Outputs, make: () => Layer[]): readonly Layer[] {
     const { theme } = this.state;
@@ -180,9 +227,7 @@ export class EsOutputs extends PageElement {
             type="radio"
             name=${this.group}
             .checked=${i === chosen}
-            @change=${() => {
-              this.chosen = i;
-            }}
+            @change=${() => this.wish({ kind: 'choose-outputs', optimizer: i })}
           />${look.name}</label
         >`,
       )}
@@ -192,7 +237,7 @@ export class EsOutputs extends PageElement {
       ${
         guesses
           ? html`<p>${rightsWords(guesses)}</p>
-              ${confusion(classes, guesses, part)} ${image ? mistakes(classes, guesses, image) : nothing}`
+              ${confusion(classes, guesses, part, this.looks[chosen]?.name ?? '')} ${image ? mistakes(classes, guesses, image) : nothing}`
           : html`<p>No guesses: the weights of ${this.looks[chosen]?.name} are not finite.</p>`
       }
     `;
@@ -202,7 +247,7 @@ export class EsOutputs extends PageElement {
     const { outputs, experiment, theme } = this.state;
     const { shown } = outputs;
     if (shown?.kind !== 'guesses') return;
-    const whose = this.chosen ?? experiment?.beside.select ?? 0;
+    const whose = outputs.chosen ?? experiment?.beside.select ?? 0;
     const now = [shown, whose, theme];
     if (now.every((part, i) => part === this.painted[i])) return;
     this.painted = now;
@@ -227,10 +272,11 @@ function confusion(
   classes: readonly string[],
   { confusion }: GuessesOf,
   part: 'train' | 'test',
+  name: string,
 ): unknown {
   return html`<div class="scroll confusion" tabindex="0" role="region" aria-label="confusion matrix">
-    <table>
-      <caption>${part === 'test' ? 'Test rows' : 'Training rows'}: of each class (a line), taken for each class (a column)</caption>
+    <table class="figure">
+      <caption>${`${name}, ${part === 'test' ? 'test rows' : 'training rows'}: of each class (a line), taken for each class (a column)`}</caption>
       <thead>
         <tr><td></td>${classes.map((name) => html`<th scope="col" class="n">${name}</th>`)}</tr>
       </thead>

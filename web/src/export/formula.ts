@@ -22,11 +22,8 @@ export function formulaMarks(
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    const text = (node.textContent ?? '').replace(/\s+/g, ' ').trim();
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const box = range.getClientRects()[0];
-    if (text === '' || !parent || !box || !parent.checkVisibility()) continue;
+    const lines = linesOf(node as Text);
+    if (lines.length === 0 || !parent?.checkVisibility()) continue;
     const style = getComputedStyle(parent);
     const [family, size, weight] = [
       style.fontFamily,
@@ -34,25 +31,47 @@ export function formulaMarks(
       style.fontWeight,
     ];
     // A letter alone is a variable, and set in italics without a style that says so.
-    const variable = parent.localName === 'mi' && [...text].length === 1;
+    const whole = lines.map(({ text }) => text).join(' ');
+    const variable = parent.localName === 'mi' && [...whole].length === 1;
     const slant = variable ? 'italic' : style.fontStyle;
     ruler.font = `${slant} ${weight} ${size}px ${family}`;
-    const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } =
-      ruler.measureText(text);
-    letters.push({
-      kind: 'text',
-      text,
-      x: box.left - corner.left,
-      y: box.top - corner.top + (box.height + ascent - descent) / 2,
-      anchor: 'start',
-      font: { family, size, weight, style: slant },
-      fill: paints.of(style.color, opacity),
-      halo: null,
-      matrix: IDENTITY,
-      clip: [],
-    });
+    for (const { text, box } of lines) {
+      const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } =
+        ruler.measureText(text);
+      letters.push({
+        kind: 'text',
+        text,
+        x: box.left - corner.left,
+        y: box.top - corner.top + (box.height + ascent - descent) / 2,
+        anchor: 'start',
+        font: { family, size, weight, style: slant },
+        fill: paints.of(style.color, opacity),
+        halo: null,
+        matrix: IDENTITY,
+        clip: [],
+      });
+    }
   }
   return [...bars, ...letters];
+}
+
+/** A text as the browser has broken it into lines, each with its place. */
+function linesOf(node: Text): { text: string; box: DOMRect }[] {
+  const range = document.createRange();
+  const boxOf = (from: number, to: number): DOMRect | undefined => {
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return range.getClientRects()[0];
+  };
+  const lines: { text: string; box: DOMRect }[] = [];
+  for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+    const box = boxOf(index, index + word.length);
+    if (!box) continue;
+    const line = lines.at(-1);
+    if (line && Math.abs(line.box.top - box.top) < box.height / 2) line.text += ` ${word}`;
+    else lines.push({ text: word, box });
+  }
+  return lines;
 }
 
 /** The line of a fraction, between what is above and what is below; or the sign around a root. */

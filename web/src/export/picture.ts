@@ -3,9 +3,13 @@ import { IDENTITY, type Mark, type Matrix, type Picture } from './marks';
 import { type Corner, marksOf } from './overlay';
 import { Paints } from './paint';
 import { record } from './record';
+import { tableMarks } from './table';
 
 /** Letters may reach a little beyond the SVG they belong to, in pixels. */
 export const MARGIN = 4;
+
+/** What pictures consist of. A table is one where it says so by its class. */
+const LAYERS = 'canvas, svg, table.figure';
 
 /**
  * The picture in an element: its canvases drawn once more, as vectors, and its SVGs as they are
@@ -14,7 +18,7 @@ export const MARGIN = 4;
 export function pictureOf(root: HTMLElement): Picture {
   const paints = new Paints();
   const layers = [
-    ...root.querySelectorAll<HTMLCanvasElement | SVGSVGElement>('canvas, svg'),
+    ...root.querySelectorAll<HTMLCanvasElement | SVGSVGElement | HTMLTableElement>(LAYERS),
   ].filter((layer) => layer.checkVisibility() && !layer.parentElement?.closest('svg'));
   const boxes = layers.map((layer) => layer.getBoundingClientRect());
   const corner: Corner = {
@@ -26,7 +30,9 @@ export function pictureOf(root: HTMLElement): Picture {
   const marks = layers.flatMap((layer) =>
     layer instanceof HTMLCanvasElement
       ? canvasMarks(layer, corner, paints)
-      : marksOf(layer, corner, paints),
+      : layer instanceof HTMLTableElement
+        ? tableMarks(layer, corner, paints)
+        : marksOf(layer, corner, paints),
   );
   const page = paints.of(pageColour(root));
   return { width, height, page, marks };

@@ -42,6 +42,9 @@ export class Lab {
         this.desk.followWeights(wish.on);
         this.outputs.look(wish.on);
         break;
+      case 'choose-outputs':
+        this.store.dispatch({ kind: 'outputs', outputs: { chosen: wish.optimizer } });
+        break;
       default:
         this.slicer.fulfil(wish);
     }

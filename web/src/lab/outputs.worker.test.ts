@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
 import init, { Experiment } from '../generated/engine.js';
@@ -70,6 +71,26 @@ test('a curve is the network over the line, with room for it to err', async () =
   expect(x1).toBeGreaterThan(1);
   expect(y0).toBeLessThan(Math.min(...outputs.points.targets));
   expect(y1).toBeGreaterThan(Math.max(...outputs.points.targets));
+});
+
+test('a regression of three inputs: what is predicted over what is true, of some rows', async () => {
+  const rows = Array.from({ length: 1000 }, (_, i) => [i % 7, i % 11, i % 13, (i % 7) + 0.5]);
+  const table = Buffer.from(`a,b,c,y\n${rows.map(String).join('\n')}`);
+  const sha256 = createHash('sha256').update(table).digest('hex');
+  const link = `#v=1&net=csv:sha256=${sha256}:label=y:standardise=1&layers=4&act=tanh&o=gd:alpha=0.2&steps=60`;
+  const { outputs, evaluation } = await shownOf(link, new Uint8Array(table));
+  if (outputs.kind !== 'scatter') throw new Error(outputs.kind);
+  const { truths, of, window } = outputs;
+  const [shown, none] = of;
+  // 800 rows train and 200 test; at most 600 of a part are drawn, every so many.
+  expect([truths.train.length, truths.test.length]).toEqual([400, 200]);
+  expect([shown?.train.length, shown?.test.length]).toEqual([400, 200]);
+  expect(none).toBeNull();
+  const squares = truths.test.map((truth, i) => (truth - (shown?.test[i] ?? 0)) ** 2);
+  const loss = squares.reduce((sum, square) => sum + square) / (2 * squares.length);
+  expect(loss).toBeCloseTo(evaluation.test_loss ?? 0, 12);
+  expect(window[0]).toBeLessThan(Math.min(...truths.train));
+  expect(window.slice(0, 2)).toEqual(window.slice(2));
 });
 
 test('images: the table counts the test rows, and wrong rows come with their pixels', async () => {

@@ -49,7 +49,7 @@ export async function outputsOf(
   if (summary.input.kind === 'plane') return surfaces(known, each);
   if (summary.classes) return guesses(known, summary.classes, each);
   if (summary.input.kind === 'line') return curves(known, each, predictor);
-  return { kind: 'none', features: summary.features.length };
+  return scatter(known, each, predictor);
 }
 
 type Each = <T>(picture: (theta: Float64Array) => T) => (T | null)[];
@@ -172,6 +172,42 @@ function curves({ summary, train }: Known, each: Each, predictor: Predictor): Ou
     xs,
     of: each((theta) => predictor.outputs(theta, xs)),
   };
+}
+
+/** Of a part this many rows are drawn at most, evenly spaced. */
+const DRAWN = 600;
+
+function scatter({ summary, train, test }: Known, each: Each, predictor: Predictor): Outputs {
+  const features = summary.features.length;
+  const some = [train, test].map((rows) => thinned(rows, features));
+  const [drawn, held] = some as [Drawn, Drawn];
+  const range = widened(extent(Float64Array.of(...drawn.truths, ...held.truths), 0, 1), AROUND);
+  return {
+    kind: 'scatter',
+    window: [...range, ...range],
+    axes: [`${summary.target}, true`, 'predicted'],
+    truths: { train: drawn.truths, test: held.truths },
+    of: each((theta) => ({
+      train: predictor.outputs(theta, drawn.inputs),
+      test: predictor.outputs(theta, held.inputs),
+    })),
+  };
+}
+
+/** Rows that are drawn. */
+interface Drawn {
+  readonly inputs: Float64Array;
+  readonly truths: Float64Array;
+}
+
+function thinned({ inputs, targets }: Rows, features: number): Drawn {
+  const stride = Math.max(1, Math.ceil(targets.length / DRAWN));
+  const kept = Array.from({ length: Math.ceil(targets.length / stride) }, (_, i) => i * stride);
+  const few = new Float64Array(kept.length * features);
+  kept.forEach((row, i) => {
+    few.set(inputs.subarray(row * features, (row + 1) * features), i * features);
+  });
+  return { inputs: few, truths: Float64Array.from(kept, (row) => targets[row] as number) };
 }
 
 function guesses(

@@ -66,13 +66,29 @@ export type Outputs =
       readonly image: { readonly width: number; readonly height: number } | null;
       readonly of: readonly (GuessesOf | null)[];
     }
-  /** A regression of so many inputs, of which there is no picture. */
-  | { readonly kind: 'none'; readonly features: number };
+  /** A regression of more inputs than a plane has: what is predicted, over what is true. */
+  | {
+      readonly kind: 'scatter';
+      readonly window: Window;
+      readonly axes: readonly [string, string];
+      /** What is true of some rows that train, and of some that test. */
+      readonly truths: Pair;
+      /** What is predicted for the same rows. */
+      readonly of: readonly (Pair | null)[];
+    };
+
+/** Numbers of rows that train, and of rows that test. */
+export interface Pair {
+  readonly train: Float64Array;
+  readonly test: Float64Array;
+}
 
 export interface OutputsState {
   /** Whether anyone looks. */
   readonly on: boolean;
   readonly shown: Outputs | null;
+  /** Whose guesses are shown; null is the one selected on the page, else the first. */
+  readonly chosen: number | null;
   /** The step it is of; null is the newest. */
   readonly step: number | null;
   readonly problem: string | null;
@@ -83,6 +99,7 @@ export interface OutputsState {
 export const NO_OUTPUTS: OutputsState = {
   on: false,
   shown: null,
+  chosen: null,
   step: null,
   problem: null,
   reading: null,

@@ -83,7 +83,9 @@ export type SliceWish =
 export type LabWish =
   | SliceWish
   /** Show what the networks do, or no longer. */
-  | { readonly kind: 'show-outputs'; readonly on: boolean };
+  | { readonly kind: 'show-outputs'; readonly on: boolean }
+  /** Show the guesses of this one. */
+  | { readonly kind: 'choose-outputs'; readonly optimizer: number };
 
 /** What a person asks for at the page's controls; the conductor fulfils it. */
 export type Wish =
