@@ -215,6 +215,32 @@ fn progress_grows_towards_what_was_said_at_most() {
 }
 
 #[test]
+fn ends_of_the_spectrum_are_followed_along_a_run() {
+    let experiment = opened(NETWORKS[0].0, "&top=3&bottom=20&every=30");
+    let setup = experiment.network().expect("a network");
+    let mut run = experiment.run(0, 0, false, None).expect("runs");
+    for step in [0, 30, 60] {
+        run.advance(step - run.step());
+        let exact = exact(&setup, &run.parameters());
+        let row = run.history(0).pop().expect("measured");
+        assert_eq!(row.step, step);
+        let (top, bottom) = (row.top.expect("asked for"), row.bottom.expect("asked for"));
+        // At most eight along a run, for all that the end has.
+        assert_eq!((top.len(), bottom.len()), (3, 8));
+        assert_eq!(Some(top[0].value), row.lambda_max);
+        assert_eq!(Some(bottom[0].value), row.lambda_min);
+        let size = largest(&exact);
+        let highest = top.iter().zip(exact.iter().rev());
+        for (found, exact) in highest.chain(bottom.iter().zip(&exact)) {
+            assert!((found.value - exact).abs() <= 1e-6 * size, "step {step}: {found:?}, {exact}");
+        }
+    }
+    let plain = opened(NETWORKS[0].0, "").run(0, 0, false, None).expect("runs").history(0);
+    assert!(plain[0].top.is_none() && plain[0].bottom.is_none());
+    assert_eq!(run.record().eigenvalues.len(), 61);
+}
+
+#[test]
 fn adams_spectrum_is_that_of_the_quotient() {
     let experiment = opened(NETWORKS[0].0, "&top=2&bottom=1&probes=64&depth=61");
     let setup = experiment.network().expect("a network");

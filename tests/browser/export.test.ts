@@ -111,7 +111,7 @@ describe('numbers', () => {
       const [run] = parse(text).runs;
       expect(run?.history).toHaveLength(4);
       const [header, ...rows] = (await exported(page, 'CSV')).trimEnd().split('\r\n');
-      expect(header).toMatch(/^optimizer,step,loss,.*lambda_max,.*,caption$/);
+      expect(header).toMatch(/^optimizer,step,loss,.*lambda_max,.*,gradients,caption$/);
       expect(rows).toHaveLength(4);
       await page.goto('about:blank');
       await page.goBack();

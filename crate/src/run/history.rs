@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::verdict::Eigenvalue;
 use crate::curvature::{Density, Trace};
 
 /// A row of a network run's history. Numbers that are not finite, or were not asked for, are
@@ -32,6 +33,15 @@ pub struct HistoryRow {
     pub lambda_min: Option<f64>,
     /// ‖Hv − λv‖ of it.
     pub lambda_min_residual: Option<f64>,
+    /// The largest eigenvalues of H, the largest first, where more than one is wanted; along a run
+    /// not all that the end has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub top: Option<Vec<Eigenvalue>>,
+    /// The smallest ones, the smallest first, where more than one is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub bottom: Option<Vec<Eigenvalue>>,
     /// Largest eigenvalue of P⁻¹H; Adam only.
     pub preconditioned_lambda_max: Option<f64>,
     /// αp(λmax)/c, for Adam of P⁻¹H's; `None` for sam.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::history::{HistoryRow, NetworkPart};
-use super::probe::Probe;
+use super::probe::{MOST_ALONG, Probe};
 use super::record::{OfNetwork, RunRecord, Spectrum, finite};
 use super::verdict::Eigenvalue;
 use super::{Run, Status};
@@ -271,6 +271,7 @@ impl<T: Element> NetworkRun<T> {
             row.lambda_min = finite(lowest.value);
             row.lambda_min_residual = finite(lowest.residual);
         }
+        (row.top, row.bottom) = ends(&spectrum.hessian, top, bottom);
         let preconditioned = spectrum.preconditioned.as_ref().and_then(|values| values.last());
         row.preconditioned_lambda_max = preconditioned.and_then(|highest| finite(highest.value));
         let is_adam = self.run.optimizer().beta1.is_some();
@@ -324,4 +325,17 @@ impl<T: Element> NetworkRun<T> {
         }));
         record
     }
+}
+
+/// The largest and the smallest of ascending eigenvalues, the outermost first, where more than one is
+/// wanted at an end; as many as are followed along a run.
+fn ends(
+    all: &[Eigenvalue],
+    top: usize,
+    bottom: usize,
+) -> (Option<Vec<Eigenvalue>>, Option<Vec<Eigenvalue>>) {
+    let wanted = |count: usize| (count > 1 && !all.is_empty()).then_some(count.min(MOST_ALONG));
+    let highest = wanted(top).map(|count| all.iter().rev().take(count).copied().collect());
+    let lowest = wanted(bottom).map(|count| all.iter().take(count).copied().collect());
+    (highest, lowest)
 }

@@ -27,6 +27,9 @@ pub(super) struct Probe {
 /// Residual, relative to the largest |λ|, that measurements along a run ask for. An eigenvalue's
 /// error is the residual's square over the gap to the next: many more digits than the residual has.
 const TOLERANCE_ALONG: f64 = 1e-6;
+/// Eigenvalues at each end that are followed along a run, at most: more would take more time than the
+/// training. All that are asked for are computed at its end.
+pub(super) const MOST_ALONG: usize = 8;
 /// How many Hessian-vector products a measurement may take: fewer for large networks, which would
 /// take hours else. What has not converged by then says so by its residual.
 pub(super) struct Effort {
@@ -54,18 +57,18 @@ impl Probe {
         Self { network: self.network.fork(), ..*self }
     }
 
-    /// Eigenvalues during a run: one at each end that the spec asks for.
+    /// Eigenvalues during a run: those that the spec asks for at each end, but few.
     pub(super) fn along(&mut self, theta: &[f64], preconditioner: Option<&[f64]>) -> Spectrum {
         let Curvature { top, bottom, .. } = self.curvature;
         let options = Lanczos {
-            top: top.min(1),
-            bottom: bottom.min(1),
+            top: top.min(MOST_ALONG),
+            bottom: bottom.min(MOST_ALONG),
             seed: self.seed,
             tolerance: TOLERANCE_ALONG,
             products: ALONG.products(theta.len(), self.rows),
             ..Lanczos::default()
         };
-        self.spectrum(theta, preconditioner, &options, false)
+        self.spectrum(theta, preconditioner, &options.within_memory(theta.len()), false)
     }
 
     /// Eigenvalues at the end of a run: at least one at each end, or all of a small network.

@@ -1,6 +1,7 @@
 import { type EngineClient, GivenUpError, RefusedError } from '../engine/client';
 import type { Turns } from '../engine/pace';
 import type { Beside } from '../generated/types';
+import { costsOf } from '../state/cost';
 import { isNetwork, objectiveName } from '../state/experiment';
 import type { State } from '../state/state';
 import type { Store } from '../state/store';
@@ -97,7 +98,8 @@ export class ExportClerk {
     const onRows = (rows: number): void => this.say(`${count(rows)} of ${all} rows …`, true);
     onRows(0);
     if (isNetwork(head.spec)) {
-      const pieces = networkFile(head, text, format, state.training.runs);
+      const costs = state.catalogue ? costsOf(head.spec, state.catalogue) : [];
+      const pieces = networkFile(head, text, format, state.training.runs, costs);
       return collect(pieces, MEDIA_TYPES[format], new PagePace(signal), onRows);
     }
     const { file } = await this.desk.ask(

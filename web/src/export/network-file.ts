@@ -14,14 +14,18 @@ export interface TrainedRuns {
 
 const ROWS = 256;
 
-/** The runs of a network with what was measured along them; a training is not made twice. */
+/**
+ * The runs of a network with what was measured along them; a training is not made twice. `costs` are the
+ * gradients that a step of each is worth.
+ */
 export function* networkFile(
   head: Head,
   caption: string,
   format: Format,
   runs: readonly TrainedRuns[],
+  costs: readonly number[],
 ): Generator<Piece> {
-  yield* format === 'json' ? json(head, runs) : csv(head, caption, runs);
+  yield* format === 'json' ? json(head, runs) : csv(head, caption, runs, costs);
 }
 
 function* json(head: Head, runs: readonly TrainedRuns[]): Generator<Piece> {
@@ -39,20 +43,42 @@ function* json(head: Head, runs: readonly TrainedRuns[]): Generator<Piece> {
   yield plainText(']}\n');
 }
 
-function* csv(head: Head, caption: string, runs: readonly TrainedRuns[]): Generator<Piece> {
+function* csv(
+  head: Head,
+  caption: string,
+  runs: readonly TrainedRuns[],
+  costs: readonly number[],
+): Generator<Piece> {
   const names = labels(head.spec.optimizers);
-  const columns = Object.keys(runs[0]?.history[0] ?? {}) as (keyof HistoryRow)[];
-  yield plainText(csvRow(['optimizer', ...columns, 'caption']));
+  const keys = Object.keys(runs[0]?.history[0] ?? {}) as (keyof HistoryRow)[];
+  const columns = keys.filter((key): key is Single => key !== 'top' && key !== 'bottom');
+  const further = [...ranks(runs, 'top', 'lambda_max'), ...ranks(runs, 'bottom', 'lambda_min')];
+  const headings = further.map(({ name }) => name);
+  yield plainText(csvRow(['optimizer', ...columns, ...headings, 'gradients', 'caption']));
   for (const [i, { history }] of runs.entries()) {
     for (const [from, part] of slices(history)) {
       const text = part.map((row, j) => {
         const first = i === 0 && from + j === 0;
         const numbers = columns.map((column) => row[column]);
-        return csvRow([names[i], ...numbers, first ? caption : null]);
+        const others = further.map(({ end, rank }) => row[end]?.[rank - 1]?.value ?? null);
+        const gradients = row.step * (costs[i] ?? 1);
+        return csvRow([names[i], ...numbers, ...others, gradients, first ? caption : null]);
       });
       yield { text: text.join(''), rows: part.length };
     }
   }
+}
+
+type End = 'top' | 'bottom';
+/** What a row has one number of. */
+type Single = Exclude<keyof HistoryRow, End>;
+
+/** The second eigenvalue at an end, the third, …, as far as any run has them, each with its column's name. */
+function ranks(runs: readonly TrainedRuns[], end: End, first: string) {
+  const most = Math.max(0, ...runs.map(({ history }) => history[0]?.[end]?.length ?? 0));
+  return Array.from({ length: Math.max(0, most - 1) }, (_, i) => {
+    return { end, rank: i + 2, name: `${first}_${i + 2}` };
+  });
 }
 
 function* slices<T>(rows: readonly T[]): Generator<[from: number, part: readonly T[]]> {

@@ -13,6 +13,10 @@ export function gradientsAStep({ rule }: Optimizer, catalogue: Catalogue): numbe
   return cost ? cost.gradients + GRADIENTS_PER_HVP * cost.hvps : 1;
 }
 
+/** Gradients that a step of each optimizer is worth: the unit of the axis of gradients. */
+export const costsOf = ({ optimizers }: Spec, catalogue: Catalogue): number[] =>
+  optimizers.map((optimizer) => gradientsAStep(optimizer, catalogue));
+
 /**
  * Gradients that the whole experiment may take if no run ends early: steps × starts × the rules'
  * cost, for a network times its samples (each gradient sums over them) and with its curvature.

@@ -33,6 +33,23 @@ test('both ends lie over the steps of all runs, with bounds on λ alone', () => 
   expect(charts[0]?.limits).toBeUndefined();
 });
 
+test('further eigenvalues are thin lines of their run, without a name', () => {
+  const ends = (step: number, top: number[], bottom: number[]): HistoryRow =>
+    ({
+      ...row(step, bottom[0] ?? 0, top[0] ?? 0),
+      top: top.map((value) => ({ value, residual: 0 })),
+      bottom: bottom.map((value) => ({ value, residual: 0 })),
+    }) as HistoryRow;
+  const runs = [run([ends(0, [5, 4, 3], [-2, -1]), ends(50, [9, 7, 6], [-3, 0])])];
+  const { charts } = endsAlong({ ...source, runs, looks: source.looks.slice(0, 1) });
+  expect(charts[0]?.lines.slice(2)).toMatchObject([
+    { name: '', thin: true, companion: false, values: [4, 7] },
+    { name: '', thin: true, companion: false, values: [3, 6] },
+    { name: '', thin: true, companion: true, values: [-1, 0] },
+  ]);
+  expect(charts[0]?.title).toContain('thin: the next ones');
+});
+
 test('what diverges does not flatten the others', () => {
   const runs = [source.runs[0] as never, run([row(0, -1e9, 1e30)], 'diverged')];
   expect(endsAlong({ ...source, runs }).charts[0]?.limits).toEqual([-1, 20]);

@@ -2,10 +2,14 @@ import type { Line, Stack } from '../plot/series';
 import type { ChartSource } from './training-charts';
 import { isPreconditioned, thinned } from './training-charts';
 
+const TITLE = 'λ max, its bound, and dotted λ min';
 /** Points of one run. */
 const MOST = 750;
 
-/** Both ends of each run's spectrum over its steps, as they were measured on the way, with the bounds on them. */
+/**
+ * Both ends of each run's spectrum over its steps, as they were measured on the way, with the bounds on
+ * them; where more eigenvalues than one are followed at an end, the others as thin lines without a name.
+ */
 export function endsAlong(source: ChartSource): Stack {
   const { spec, catalogue, filters, runs, looks, select } = source;
   const histories = looks.map((_, run) => thinned(runs[run]?.history ?? [], MOST));
@@ -25,8 +29,28 @@ export function endsAlong(source: ChartSource): Stack {
         bound: bounded ? (filters[run]?.bound ?? null) : null,
       };
     });
+  const others = (end: 'top' | 'bottom'): Line[] =>
+    looks.flatMap((look, run): Line[] => {
+      const rows = histories[run] ?? [];
+      const most = rows.reduce((most, row) => Math.max(most, row[end]?.length ?? 0), 0);
+      return Array.from({ length: Math.max(0, most - 1) }, (_, i): Line => {
+        const values: (number | null)[] = steps.map(() => null);
+        for (const row of rows)
+          values[place.get(row.step) as number] = row[end]?.[i + 1]?.value ?? null;
+        const faded = select !== null && select !== run;
+        return {
+          ...{ ...look, name: '', run, values, faded, bound: null },
+          ...{ companion: end === 'bottom', thin: true },
+        };
+      });
+    });
   const diverged = (run: number): boolean => runs[run]?.record?.status === 'diverged';
-  const all = [...lines('lambda_max'), ...lines('lambda_min')];
+  const all = [
+    ...lines('lambda_max'),
+    ...lines('lambda_min'),
+    ...others('top'),
+    ...others('bottom'),
+  ];
   const calm = all.filter(({ run }) => !diverged(run as number));
   const known = (calm.length > 0 ? calm : [])
     .flatMap(({ values, bound }) => [...values, bound])
@@ -40,7 +64,7 @@ export function endsAlong(source: ChartSource): Stack {
     lastStep: spec.stop.steps,
     charts: [
       {
-        title: 'λ max, its bound, and dotted λ min',
+        title: all.some(({ thin }) => thin) ? `${TITLE}; thin: the next ones` : TITLE,
         scale: 'linear',
         weight: 2,
         lines: all,

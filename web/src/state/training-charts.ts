@@ -1,6 +1,6 @@
 import type { Catalogue, FilterReport, HistoryRow, Spec } from '../generated/types';
 import type { Chart, Line, Stack } from '../plot/series';
-import { gradientsAStep } from './cost';
+import { costsOf } from './cost';
 import type { Look } from './select';
 import type { TrainedRun } from './state';
 
@@ -31,10 +31,6 @@ const MOST_POINTS = 6000;
 const MOST_OF_ONE = 1500;
 /** Where nothing settles, the axis reaches so many bounds high. */
 const DIVERGING_REACH = 3;
-
-/** Gradients that a step of each optimizer is worth: the unit of the axis of gradients. */
-export const costsOf = ({ optimizers }: Spec, catalogue: Catalogue): number[] =>
-  optimizers.map((optimizer) => gradientsAStep(optimizer, catalogue));
 
 /** Whether an optimizer's bound is one of P⁻¹H's eigenvalues. */
 export const isPreconditioned = (spec: Spec, catalogue: Catalogue, optimizer: number): boolean =>
