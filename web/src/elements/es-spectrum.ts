@@ -98,7 +98,7 @@ export class EsSpectrum extends PageElement {
       ${
         this.along
           ? html`<es-ends-along .state=${state} .looks=${this.looks}></es-ends-along>
-              <p class="soft spectrum-note">The largest and the smallest eigenvalue as they were measured on the way, and up to eight at each end where the settings ask for more.</p>`
+              <p class="soft spectrum-note">The largest and the smallest eigenvalue as they were measured on the way; thin lines are the next ones, up to eight at each end, where the settings ask for more.</p>`
           : nothing
       }
       ${drawn.table}

@@ -2,7 +2,6 @@ import type { Line, Stack } from '../plot/series';
 import type { ChartSource } from './training-charts';
 import { isPreconditioned, thinned } from './training-charts';
 
-const TITLE = 'λ max, its bound, and dotted λ min';
 /** Points of one run. */
 const MOST = 750;
 
@@ -64,7 +63,7 @@ export function endsAlong(source: ChartSource): Stack {
     lastStep: spec.stop.steps,
     charts: [
       {
-        title: all.some(({ thin }) => thin) ? `${TITLE}; thin: the next ones` : TITLE,
+        title: 'λ max, its bound, and dotted λ min',
         scale: 'linear',
         weight: 2,
         lines: all,
