@@ -212,8 +212,15 @@ describe('settings that cannot work', () => {
 
   test('no hidden layers is a linear model, and works', async () => {
     await visit(
-      '#v=1&net=digits&samples=40&layers=&loss=ce&o=gd:alpha=0.1&steps=20',
+      '#v=1&net=digits&samples=40&layers=4&loss=ce&o=gd:alpha=0.1&steps=20',
       async ({ page }) => {
+        expect(await outcome(page)).toContain('gd');
+        const field = 'es-network-controls input[id$="objective.layers"]';
+        await page.$eval(field, (input) => (input as HTMLInputElement).select());
+        await page.keyboard.type('none\n');
+        await addressHolds(page, 'layers=none');
+        expect(await page.$eval(field, (input) => (input as HTMLInputElement).value)).toBe('none');
+        await page.click('.training .primary');
         expect(await outcome(page)).toContain('gd');
       },
     );

@@ -34,7 +34,7 @@ export class EsNetworkControls extends PageElement {
       </section>
       <section>
         <h2>Network</h2>
-        ${this.text(['objective', 'layers'], 'hidden layers', network.layers.join(', '), readLayers)}
+        ${this.text(['objective', 'layers'], 'hidden layers', network.layers.join(', ') || 'none', readLayers)}
         ${this.choice(['objective', 'activation'], 'activation', network.activation, catalogue.activations)}
         ${this.choice(['objective', 'loss'], 'loss', network.loss, catalogue.losses)}
         ${this.choice(['objective', 'init'], 'initial weights', network.init, catalogue.inits)}
@@ -231,11 +231,11 @@ export class EsNetworkControls extends PageElement {
   }
 }
 
-/** "30, 20": widths separated by commas or spaces; what is not a number goes to the engine as typed. */
+/** "30, 20": widths separated by commas or spaces, "none" or nothing for a linear model; what is no number goes to the engine as typed. */
 const readLayers = (text: string): unknown[] =>
   text
     .split(/[\s,]+/)
-    .filter((piece) => piece !== '')
+    .filter((piece) => piece !== '' && piece.toLowerCase() !== 'none')
     .map(typedValue);
 
 /** "all" or nothing is all rows. */
