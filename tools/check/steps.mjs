@@ -5,9 +5,11 @@ import { readFile, rm } from 'node:fs/promises';
 import { obtainChromium } from '../setup/chromium.mjs';
 import { attempt, packaged, root } from '../setup/command.mjs';
 import { buildEngine } from '../setup/engine.mjs';
+import { obtainFirefox } from '../setup/firefox.mjs';
 import { installPackages } from '../setup/packages.mjs';
 import { obtainLinker } from '../setup/rust.mjs';
 import { buildSite, buildTerminal } from '../setup/web.mjs';
+import { obtainWebKit } from '../setup/webkit.mjs';
 import { countCargo, countCheck, countVitest } from './counts.mjs';
 
 /**
@@ -27,6 +29,12 @@ export const needs = {
   site: buildSite,
   chromium: async () => {
     await obtainChromium();
+  },
+  firefox: async () => {
+    await obtainFirefox();
+  },
+  webkit: async () => {
+    await obtainWebKit();
   },
 };
 
@@ -56,7 +64,7 @@ export const steps = [
   typescript('tests', 'tests/tsconfig.json'),
   check('biome', ['packages'], [...packaged('@biomejs/biome/bin/biome'), ...BIOME]),
   vitest('node', ['packages', 'engine', 'terminal']),
-  vitest('browser', ['packages', 'engine', 'terminal', 'site', 'chromium']),
+  vitest('browser', ['packages', 'engine', 'terminal', 'site', 'chromium', 'firefox', 'webkit']),
 ];
 
 /**

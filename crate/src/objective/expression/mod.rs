@@ -37,6 +37,6 @@ mod text;
 pub use absent::{Expression, parameters_of};
 pub use error::ExpressionError;
 #[cfg(feature = "plane")]
-pub use syntax::is_parameter_name;
+pub use syntax::{functions, is_parameter_name};
 #[cfg(feature = "plane")]
 pub use text::{Expression, parameters_of};

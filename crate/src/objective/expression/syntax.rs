@@ -165,26 +165,36 @@ pub(super) enum Reserved {
     If,
 }
 
+/// The names that are taken, with what they mean.
+const RESERVED: &[(&str, Reserved)] = {
+    use Reserved::{Extremum, Function as Call, Variable};
+    &[
+        ("x", Variable(Operation::X)),
+        ("y", Variable(Operation::Y)),
+        ("sqrt", Call(Function::Sqrt)),
+        ("cbrt", Call(Function::Cbrt)),
+        ("abs", Call(Function::Abs)),
+        ("exp", Call(Function::Exp)),
+        ("log", Call(Function::Log)),
+        ("sin", Call(Function::Sin)),
+        ("cos", Call(Function::Cos)),
+        ("tan", Call(Function::Tan)),
+        ("tanh", Call(Function::Tanh)),
+        ("min", Extremum(Binary::Minimum)),
+        ("max", Extremum(Binary::Maximum)),
+        ("if", Reserved::If),
+    ]
+};
+
 /// The meaning of a name, unless it is free for parameters.
 pub(super) fn reserved(name: &str) -> Option<Reserved> {
-    use Reserved::{Extremum, Function as Call, Variable};
-    Some(match name {
-        "x" => Variable(Operation::X),
-        "y" => Variable(Operation::Y),
-        "sqrt" => Call(Function::Sqrt),
-        "cbrt" => Call(Function::Cbrt),
-        "abs" => Call(Function::Abs),
-        "exp" => Call(Function::Exp),
-        "log" => Call(Function::Log),
-        "sin" => Call(Function::Sin),
-        "cos" => Call(Function::Cos),
-        "tan" => Call(Function::Tan),
-        "tanh" => Call(Function::Tanh),
-        "min" => Extremum(Binary::Minimum),
-        "max" => Extremum(Binary::Maximum),
-        "if" => Reserved::If,
-        _ => return None,
-    })
+    RESERVED.iter().find(|(taken, _)| *taken == name).map(|(_, meaning)| *meaning)
+}
+
+/// The names that can be called: functions of one and two arguments, and `if`.
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    let called = RESERVED.iter().filter(|(_, meaning)| !matches!(meaning, Reserved::Variable(_)));
+    called.map(|(name, _)| *name)
 }
 
 /// Whether a name may begin with this character.
