@@ -66,8 +66,9 @@ describe('numbers', () => {
       await outcome(page);
       const { fingerprint } = file.runs[0] ?? {};
       expect(await hashOf(page)).toContain(`${LINK}&engine=${file.engine}&fp=${fingerprint},`);
+      await page.waitForSelector('.reproduction p');
       expect(await textOf(page, '.reproduction')).toBe(
-        '✓ Reproduced: the fingerprints of 4 runs are those of the link or file.',
+        '✓ Reproduced, bit for bit: all 4 runs have their recorded fingerprints.',
       );
       await page.goBack();
       await addressHolds(page, 'f=ring');
@@ -84,7 +85,10 @@ describe('numbers', () => {
       await paste(page, JSON.stringify(file));
       await addressHolds(page, 'p.kappa=8.5');
       await outcome(page);
-      expect(await textOf(page, '.reproduction')).toMatch(/^✕ Differs: of 4 runs 4 have/);
+      await page.waitForSelector('.reproduction li');
+      expect(await textOf(page, '.reproduction')).toMatch(
+        /^✕ Differs: 4 of 4 runs have other fingerprints .* gd from 1: expected [0-9a-f]{16}, got/,
+      );
     });
   });
 

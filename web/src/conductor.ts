@@ -180,8 +180,9 @@ export class Conductor {
     const goesOn = trained !== null && trainingKey(trained) === trainingKey(spec);
     if (!goesOn) this.store.dispatch({ kind: 'training-phase', phase: 'idle' });
     this.store.dispatch({ kind: 'opened', experiment });
-    if (isNetwork(spec) && spec.view === 'network' && !goesOn)
-      this.coached((coach) => coach.train(null));
+    // Fingerprints are there to be compared, whatever the view.
+    const wanted = spec.view === 'network' || experiment.beside.fp.length > 0;
+    if (isNetwork(spec) && wanted && !goesOn) this.coached((coach) => coach.train(null));
   }
 
   /** The pointer goes down or up: what happens between is one step, however long it takes. */
@@ -305,7 +306,7 @@ export class Conductor {
       case 'export-picture':
       case 'export-spectra':
       case 'export-table':
-      case 'copy-link':
+      case 'copy-snippet':
       case 'cancel-export':
         void this.clerk().then((clerk) => clerk.fulfil(wish));
         break;

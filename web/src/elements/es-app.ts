@@ -11,6 +11,7 @@ import type {} from './es-csv';
 import './es-gallery';
 import type {} from './es-help';
 import './es-landscape';
+import type {} from './es-reproduction';
 import './es-status';
 import { pageKey } from './keys';
 import { PageElement } from './page-element';
@@ -65,6 +66,7 @@ export class EsApp extends PageElement {
   protected override render(): unknown {
     return html`
       ${this.header()} ${this.messages()}
+      ${this.claims ? html`<es-reproduction class="reproduction" role="status" .state=${this.state}></es-reproduction>` : nothing}
       <main class=${this.view}>${this.body()}</main>
       ${this.question()} ${this.announcements()}
       ${this.state.data.importing ? html`<es-csv .state=${this.state}></es-csv>` : nothing}
@@ -103,7 +105,13 @@ export class EsApp extends PageElement {
     if (this.view === 'network' && !this.networkReady) void this.loadNetwork();
     // The dialog comes to life when it is there.
     if (this.state.data.importing) void import('./es-csv');
+    if (this.claims) void import('./es-reproduction');
     if (this.view === 'filter' && !this.filterReady) void this.loadFilter();
+  }
+
+  /** Whether the experiment came with fingerprints, which its runs are held to. */
+  private get claims(): boolean {
+    return (this.state.experiment?.beside.fp.length ?? 0) > 0;
   }
 
   private get view(): View {

@@ -2,7 +2,8 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ViewElement } from '../export/darkroom';
 import type { Order } from '../export/draw';
-import { rowsOf } from '../export/rows';
+import { fingerprintsOf, rowsOf } from '../export/rows';
+import type { Form } from '../export/snippets';
 import { isNetwork } from '../state/experiment';
 import { allEnded } from '../state/select';
 import type { State } from '../state/state';
@@ -24,6 +25,7 @@ export class EsExportMenu extends PageElement {
 
   @state() private size: Order['size'] = 'column';
   @state() private caption = true;
+  @state() private fingerprints = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -49,19 +51,7 @@ export class EsExportMenu extends PageElement {
     const { exporting } = this.state;
     return html`
       ${this.drawing()} ${this.piece === 'spectrum' ? this.spectra() : this.numbers()}
-      <section>
-        <h2>Link</h2>
-        <div class="choices link">
-          <button type="button" @click=${() => this.wish({ kind: 'copy-link', fingerprints: false })}>Copy link</button>
-          <button
-            type="button"
-            title="whoever opens it is told whether the runs are reproduced"
-            @click=${() => this.wish({ kind: 'copy-link', fingerprints: true })}
-          >
-            … with fingerprints
-          </button>
-        </div>
-      </section>
+      ${this.sharing()}
       <section>
         <h2>Open</h2>
         <label class="file">
@@ -76,6 +66,37 @@ export class EsExportMenu extends PageElement {
           ? html`<button type="button" @click=${() => this.wish({ kind: 'cancel-export' })}>Cancel</button>`
           : nothing
       }
+    `;
+  }
+
+  /** What shows the experiment elsewhere; its runs' fingerprints are known once all have ended. */
+  private sharing(): unknown {
+    const known = fingerprintsOf(this.state).length > 0;
+    const button = (form: Form, text: string): unknown =>
+      html`<button type="button" @click=${() => this.wish({ kind: 'copy-snippet', form, fingerprints: known && this.fingerprints })}>${text}</button>`;
+    return html`
+      <section>
+        <h2>Link</h2>
+        <div class="choices">
+          ${button('link', 'Copy link')} ${button('markdown', 'Markdown')}
+          ${button('iframe', 'iframe')} ${button('element', 'Element')}
+        </div>
+        <label class="option"
+          ><input
+            type="checkbox"
+            name="fingerprints"
+            ?disabled=${!known}
+            .checked=${known && this.fingerprints}
+            @change=${(event: Event) => {
+              this.fingerprints = (event.target as HTMLInputElement).checked;
+            }}
+          />
+          with fingerprints of the runs</label
+        >
+        <p class="soft">
+          ${known ? 'By them, whoever opens it is told whether the runs are the same, bit for bit.' : 'Fingerprints are known when all runs have ended.'}
+        </p>
+      </section>
     `;
   }
 

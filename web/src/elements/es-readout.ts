@@ -17,7 +17,7 @@ export interface ReadoutRun {
   readonly live?: { readonly steps: number; readonly top: number | null };
   /** The record is of the settings before the last edit. */
   readonly stale: boolean;
-  /** The link this was opened from claims a fingerprint: is it this one? */
+  /** The link or file this was opened from claims a fingerprint: is it this one? */
   readonly reproduced: boolean | null;
 }
 
@@ -52,28 +52,12 @@ export class EsReadout extends PageElement {
         </thead>
         ${this.looks.map((look, optimizer) => this.group(look, optimizer))}
       </table>
-      ${this.reproduction()}
     `;
   }
 
   private async unfold(key: string | null): Promise<void> {
     this.open = key;
     this.details ??= await import('./run-details');
-  }
-
-  /** Whether the runs are those that the link or file was made of. */
-  private reproduction(): unknown {
-    const claimed = this.runs.filter(({ reproduced }) => reproduced !== null);
-    if (claimed.length === 0) return nothing;
-    const differ = claimed.filter(({ reproduced }) => reproduced === false).length;
-    const which = `${count(claimed.length)} ${claimed.length === 1 ? 'run' : 'runs'}`;
-    return html`<p class="reproduction">
-      ${
-        differ === 0
-          ? `✓ Reproduced: the fingerprints of ${which} are those of the link or file.`
-          : `✕ Differs: of ${which} ${count(differ)} ${differ === 1 ? 'has' : 'have'} another fingerprint than in the link or file.`
-      }
-    </p>`;
   }
 
   private group(look: Look, optimizer: number): unknown {

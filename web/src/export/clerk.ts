@@ -13,9 +13,12 @@ import { type Caption, captionText, type Format, type Head, MEDIA_TYPES } from '
 import { networkFile } from './network-file';
 import { fingerprintsOf, rowsOf } from './rows';
 import { fileName, save } from './save';
+import { type Form, snippet } from './snippets';
 
 /** Files of more rows than this would not be opened by anything; the terminal writes them to disk. */
 export const MOST_ROWS = 5_000_000;
+
+type SnippetWish = Extract<ExportWish, { kind: 'copy-snippet' }>;
 
 /** Milliseconds of work on the page's thread between two breaths. */
 const SLICE = 8;
@@ -57,8 +60,8 @@ export class ExportClerk {
   ): Promise<string> {
     const { state } = this.store;
     switch (wish.kind) {
-      case 'copy-link':
-        return copied(await this.link(state, wish.fingerprints));
+      case 'copy-snippet':
+        return this.copied(state, wish);
       case 'export-picture': {
         this.say('Drawing …', false);
         const file = await wish.draw(await this.caption(state));
@@ -107,6 +110,22 @@ export class ExportClerk {
       { signal, onProgress: (news) => news.kind === 'exported' && onRows(news.rows) },
     );
     return file;
+  }
+
+  /** Puts what shows the experiment elsewhere onto the clipboard. */
+  private async copied(state: State, { form, fingerprints }: SnippetWish): Promise<string> {
+    const { words, link, proof } = await this.caption(state);
+    if (!link.includes('#'))
+      return 'Not copied: these settings are too long for a link. The JSON file holds them.';
+    const text = snippet(form, { address: fingerprints ? proof : link, words });
+    const without =
+      fingerprints && proof === link ? ', without fingerprints: not all runs have ended' : '';
+    try {
+      await navigator.clipboard.writeText(text);
+      return `The ${COPIED[form]} is copied${without}.`;
+    } catch {
+      return `The browser did not let the ${COPIED[form]} be copied: ${text}`;
+    }
   }
 
   private async caption(state: State): Promise<Caption> {
@@ -183,11 +202,9 @@ function saved(file: Blob, name: string): string {
 const size = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-async function copied(link: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(link);
-    return 'The link is copied.';
-  } catch {
-    return `The browser did not let the link be copied: ${link}`;
-  }
-}
+const COPIED: Readonly<Record<Form, string>> = {
+  link: 'link',
+  markdown: 'Markdown',
+  iframe: 'iframe',
+  element: 'element',
+};

@@ -1,5 +1,6 @@
 import type { DraftChange } from '../data/draft';
 import type { Caption, Format } from '../export/head';
+import type { Form } from '../export/snippets';
 import type { Beside } from '../generated/types';
 import type { Range } from '../plot/lambda-range';
 import type { Scale } from '../plot/levels';
@@ -28,7 +29,8 @@ export type ExportWish =
       /** Writes the picture's numbers as CSV, with its caption. */
       readonly write: (caption: string) => Promise<string>;
     }
-  | { readonly kind: 'copy-link'; readonly fingerprints: boolean }
+  /** Copy what shows the experiment elsewhere; fingerprints go along where all runs have ended. */
+  | { readonly kind: 'copy-snippet'; readonly form: Form; readonly fingerprints: boolean }
   | { readonly kind: 'cancel-export' };
 
 /** A look at the spectra of the selected run, or of all, at the step shown. */
