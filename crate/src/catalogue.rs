@@ -16,7 +16,8 @@ use crate::spec::range::{
 };
 use crate::spec::{Precision, View};
 
-/// Revision of the engine's bits: it changes when, and only when, a fingerprint does.
+/// Revision of the engine's bits: it changes when, and only when, a fingerprint does. What is to be
+/// done then is written in docs/reproducibility.md.
 pub const ENGINE: &str = "2";
 
 /// The tables of the engine.

@@ -64,6 +64,7 @@ enum Scope {
 }
 
 /// A key of the link. Parameters are keys of their own, `p.NAME`.
+#[derive(Clone, Copy)]
 struct Key {
     name: &'static str,
     /// The spec's field that it sets, for errors found by validation.
@@ -77,6 +78,9 @@ const fn key(name: &'static str, field: &'static str, scope: Scope) -> Key {
 }
 
 /// Every key but `p.NAME`, in the order of printing.
+///
+/// A key that is added has a default, which is left out in print: links that were made before it
+/// read as they did, and print as they were.
 const KEYS: &[Key] = &[
     key("v", "v", Scope::Any),
     key("view", "view", Scope::Any),

@@ -13,6 +13,11 @@ type Result<T> = std::result::Result<T, SpecError>;
 /// # Errors
 /// Names the key of the first thing found wrong.
 pub fn read(text: &str) -> Result<Link> {
+    read_by(KEYS, text)
+}
+
+/// Reads a link as an engine does that knows these keys.
+fn read_by(known: &[Key], text: &str) -> Result<Link> {
     let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
     if fragment.len() > range::LONGEST_LINK {
         let got = format!("{} bytes", fragment.len());
@@ -30,7 +35,7 @@ pub fn read(text: &str) -> Result<Link> {
         return Err(SpecError::new(code, "v", got, "1"));
     }
     let network = pairs.objective()?;
-    pairs.check_keys(network)?;
+    pairs.check_keys(known, network)?;
     let spec = Spec::decode(&pairs.spec(network)?).map_err(name_key)?;
     let beside = Beside::decode(&pairs.beside()?, &spec)?;
     Ok(Link { spec, beside })
@@ -76,18 +81,18 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn check_keys(&self, network: bool) -> Result<()> {
+    fn check_keys(&self, known: &[Key], network: bool) -> Result<()> {
         for (index, (name, value)) in self.0.iter().enumerate() {
             let seen = self.0[..index].iter().any(|(other, _)| other == name);
             let parameter = name.strip_prefix("p.").is_some_and(|name| !name.is_empty());
-            let key = KEYS.iter().find(|key| key.name == *name);
+            let key = known.iter().find(|key| key.name == *name);
             if seen && !key.is_some_and(|key| key.repeats) {
                 return Err(SpecError::new(ErrorCode::Duplicate, *name, *value, "once"));
             }
             let scope = match key {
                 Some(key) => key.scope,
                 None if parameter => Scope::Functions,
-                None => return Err(unknown(name)),
+                None => return Err(unknown(name, known)),
             };
             let misplaced = match scope {
                 Scope::Any => None,
@@ -256,10 +261,10 @@ fn bad(key: &str, got: &str, allowed: &str) -> SpecError {
     SpecError::new(ErrorCode::Syntax, key, format!("{got:?}"), allowed)
 }
 
-fn unknown(name: &str) -> SpecError {
-    let mut known: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-    known.insert(4, "p.NAME");
-    let mut error = SpecError::new(ErrorCode::Unknown, name, "", known.join(", "));
+fn unknown(name: &str, known: &[Key]) -> SpecError {
+    let mut names: Vec<&str> = known.iter().map(|key| key.name).collect();
+    names.insert(4, "p.NAME");
+    let mut error = SpecError::new(ErrorCode::Unknown, name, "", names.join(", "));
     error.message = format!("{name}: unknown key; perhaps made with a newer version: {name}");
     error
 }
@@ -285,4 +290,72 @@ fn name_key(mut error: SpecError) -> SpecError {
         error.message = format!("{name} ({}){}", error.field, &error.message[error.field.len()..]);
     }
     error
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail")]
+mod tests {
+    use super::*;
+    use crate::spec::link::print;
+
+    /// Canonical links that have every key between them.
+    const LINKS: [&str; 3] = [
+        "#v=1&view=filter&f=two-wells&p.kappa=8&seed=3&o=gd:alpha=0.1&o=sam:alpha=0.1:rho=0.2\
+         &start=0.5,1&window=-1,1,-1,1&steps=70&tol=0.001&scale=log&at=7&select=1&lambda=-1,20",
+        "#v=1&view=compare&net=digits&samples=60&layers=8,7&act=tanh&loss=ce&l2=0.1&init=he&batch=20\
+         &precision=f32&o=gd:alpha=0.1&every=5&top=2&bottom=0&probes=3&depth=9",
+        "#v=1&f=ring&o=gd:alpha=0.1&start=1,1&engine=7&fp=0123456789abcdef",
+    ];
+
+    /// No link was ever without them.
+    const REQUIRED: [&str; 4] = ["v", "f", "net", "o"];
+
+    fn has(link: &str, key: &str) -> bool {
+        link.contains(&format!("&{key}="))
+    }
+
+    /// A link as it was made before there was this key.
+    fn before(link: &str, key: &str) -> String {
+        let is_new = |pair: &&str| pair.split_once('=').is_some_and(|(name, _)| name == key);
+        // Without its start, a link has no run to have a fingerprint.
+        let of_runs = |pair: &&str| key == "start" && pair.starts_with("fp=");
+        let pairs = link.split('&').filter(|pair| !is_new(pair) && !of_runs(pair));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// Every key was new once. What the engine before it printed reads as it did then, and is still
+    /// the canonical link; what has the key is refused there by name.
+    #[test]
+    fn a_new_key_changes_nothing_for_links_without_it() {
+        for new in KEYS.iter().filter(|key| !REQUIRED.contains(&key.name)) {
+            let yesterday: Vec<Key> =
+                KEYS.iter().copied().filter(|key| key.name != new.name).collect();
+            assert!(LINKS.iter().any(|link| has(link, new.name)), "no link has {}", new.name);
+            for link in LINKS {
+                let old = before(link, new.name);
+                let today = read(&old).unwrap();
+                assert_eq!(read_by(&yesterday, &old).unwrap(), today, "{old}");
+                assert_eq!(print(&today.spec, &today.beside).unwrap(), old);
+                if has(link, new.name) {
+                    let refusal = read_by(&yesterday, link).unwrap_err();
+                    assert_eq!((refusal.code, &*refusal.field), (ErrorCode::Unknown, new.name));
+                    let says = format!("made with a newer version: {}", new.name);
+                    assert!(refusal.message.contains(&says), "{}", refusal.message);
+                }
+            }
+        }
+    }
+
+    /// The next key will be one of them.
+    #[test]
+    fn a_key_of_the_future_is_one_more_row() {
+        let hue = super::super::key("hue", "hue", Scope::Any);
+        let tomorrow: Vec<Key> = KEYS.iter().copied().chain([hue]).collect();
+        for link in LINKS {
+            assert_eq!(read_by(&tomorrow, link).unwrap(), read(link).unwrap());
+            let new = format!("{link}&hue=3");
+            assert!(read_by(&tomorrow, &new).is_ok());
+            assert_eq!(read(&new).unwrap_err().field, "hue");
+        }
+    }
 }
