@@ -3,7 +3,7 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import published from '../links/published.json';
-import { addressHolds, faults, follow, hashOf, outcome, textOf } from './explore.ts';
+import { addressHolds, drawn, faults, follow, hashOf, outcome, textOf } from './explore.ts';
 import { visit } from './page.ts';
 
 /** The revision of this engine's bits. */
@@ -65,6 +65,15 @@ describe('a link’s fingerprints', () => {
       expect(text).toContain(`this is revision ${NOW}, whose last digits may be others.`);
       expect(text).toContain(`gd: expected 0b17b1b28b92b7d9, got ${DIFFERS.today[0]}`);
       expect(text).toContain(`husam: expected 3cad9d1f9362bdc8, got ${DIFFERS.today[1]}`);
+      await follow(page, DIFFERS.link.replace(/&fp=.*/, ''));
+      await page.waitForFunction(
+        () =>
+          document.querySelectorAll('.reproduction p').length > 0 && !location.hash.includes('fp='),
+      );
+      await drawn(page);
+      expect(await textOf(page, '.reproduction')).toBe(
+        `Made by another engine: revision 1 of the engine’s bits; this is revision ${NOW}, whose last digits may be others.`,
+      );
       expect(complaints).toEqual([]);
     });
   });

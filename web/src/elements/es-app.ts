@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { DEFAULT_LINK, DEFAULT_NETWORK_LINK } from '../gallery/default';
 import { VIEWS, type View } from '../state/experiment';
+import { reproductionOf } from '../state/reproduction';
 import type { State } from '../state/state';
 import type { Step } from '../state/undo';
 import { reason } from '../words/errors';
@@ -109,9 +110,9 @@ export class EsApp extends PageElement {
     if (this.view === 'filter' && !this.filterReady) void this.loadFilter();
   }
 
-  /** Whether the experiment came with fingerprints, which its runs are held to. */
+  /** Whether the experiment came with fingerprints, which its runs are held to, or from another engine. */
   private get claims(): boolean {
-    return (this.state.experiment?.beside.fp.length ?? 0) > 0;
+    return reproductionOf(this.state) !== null;
   }
 
   private get view(): View {

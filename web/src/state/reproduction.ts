@@ -12,6 +12,7 @@ export interface Claim {
 
 /** What an experiment says that its runs were when it was shared, and what they are here. */
 export interface Reproduction {
+  /** One a run, or none where a link has no fingerprints. */
   readonly claims: readonly Claim[];
   /** Revision of the bits of the engine that made it; null where it is not said. */
   readonly madeBy: string | null;
@@ -19,16 +20,19 @@ export interface Reproduction {
   readonly revision: string;
 }
 
-/** Null where nothing is claimed. */
+/** Null where nothing is claimed and no other engine named. */
 export function reproductionOf(state: State): Reproduction | null {
   const { experiment, catalogue } = state;
-  if (!experiment || !catalogue || experiment.beside.fp.length === 0) return null;
+  if (!experiment || !catalogue) return null;
   const { spec, beside } = experiment;
   const known = recordsOf(state);
-  const claims = runPlaces(spec).map((place, i): Claim => {
-    const got = known[i]?.fingerprint ?? null;
-    return { place, expected: beside.fp[i] ?? '', got };
+  const places = runPlaces(spec);
+  const claims = beside.fp.flatMap((expected, i): Claim[] => {
+    const place = places[i];
+    return place ? [{ place, expected, got: known[i]?.fingerprint ?? null }] : [];
   });
+  const other = beside.engine !== null && beside.engine !== catalogue.engine;
+  if (claims.length === 0 && !other) return null;
   return { claims, madeBy: beside.engine, revision: catalogue.engine };
 }
 

@@ -68,6 +68,16 @@ describe('differs', () => {
   });
 });
 
+test('a link without fingerprints, of another revision', () => {
+  expect(describeReproduction(spec, found([], '1'))).toMatchObject({
+    reproduced: null,
+    outcome: 'Made by another engine',
+    sentences: [
+      'revision 1 of the engine’s bits; this is revision 2, whose last digits may be others.',
+    ],
+  });
+});
+
 test('nothing is claimed before the runs have ended', () => {
   expect(describeReproduction(spec, found([A, null]))).toMatchObject({
     reproduced: null,

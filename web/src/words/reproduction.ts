@@ -44,6 +44,15 @@ export function describeReproduction(spec: Spec, found: Reproduction): Reproduct
     };
   }
   const none = { differing, more };
+  if (claims.length === 0)
+    return {
+      reproduced: null,
+      outcome: 'Made by another engine',
+      sentences: [
+        `revision ${found.madeBy} of the engine’s bits; this is revision ${found.revision}, whose last digits may be others.`,
+      ],
+      ...none,
+    };
   if (pending)
     return { reproduced: null, outcome: 'Checking', sentences: progress(true, found), ...none };
   return {
