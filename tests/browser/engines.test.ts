@@ -16,7 +16,7 @@ import { openWebKit } from './webkit.ts';
 /** Opens an address in a browser; resolves to what closes it. */
 type Open = (address: string) => Promise<() => Promise<void>>;
 
-const BROWSERS: Record<string, Open> = {
+const OPEN: Record<string, Open> = {
   Chromium: async (address) => {
     const browser = await puppeteer.connect({ browserWSEndpoint: inject('browser') });
     const page = await browser.newPage();
@@ -47,11 +47,15 @@ const TYPES: Record<string, string> = {
   '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
 };
-/** The page, which does nothing but start the thread: so does the site's. */
+/** The page, which does nothing but start the threads: so does the site's. */
 const PAGE = `<!doctype html><title>Parity</title><script type="module">
-  new Worker('/tests/parity/worker.mjs' + location.search, { type: 'module' }).onerror = (event) =>
+  const threads = Number(new URLSearchParams(location.search).get('threads'));
+  const failed = ({ message = 'no worker' }) =>
     fetch('/told' + location.search.replace('as', 'by'),
-      { method: 'POST', body: JSON.stringify({ error: event.message ?? 'no worker' }) });
+      { method: 'POST', body: JSON.stringify({ error: message }) });
+  for (let thread = 0; thread < threads; thread++)
+    new Worker('/tests/parity/worker.mjs' + location.search + '&thread=' + thread,
+      { type: 'module' }).onerror = failed;
 </script>`;
 /** What the thread may load. */
 const SERVED = /^\/(?:tests\/(?:parity|links)|web\/src\/generated|web\/public\/data)\/[\w.-]+$/;
@@ -127,35 +131,55 @@ test('there are links enough', () => {
   expect(entries.length).toBeGreaterThanOrEqual(80);
 });
 
-test.each(Object.keys(BROWSERS))('%s', { timeout: 2 * PATIENCE }, async (browser) => {
-  const partings: string[] = [];
-  let told = 0;
-  let clock: NodeJS.Timeout | undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    clock = setTimeout(
-      () => reject(new Error(`${browser} has told of ${told} links and no more`)),
-      PATIENCE,
-    );
-    listeners.set(browser, (news) => {
-      if ('done' in news) return resolve();
-      if ('error' in news) return reject(new Error(`${browser}: ${news.error}`));
-      told++;
-      const where = parting(news.transcript, expected[news.index]);
-      if (where !== null) {
-        partings.push(`${browser}, ${news.build}, ${entries[news.index]?.link}: ${where}`);
-      }
-      return undefined;
+/**
+ * The links are shared between so many threads, and runs and maps made so many steps or rows at a
+ * time: neither changes anything.
+ */
+const BROWSERS = [
+  ['Chromium', 8, 1000],
+  ['Firefox', 2, 7],
+  ['WebKit', 1, 60],
+] as const;
+
+test.each(BROWSERS)(
+  '%s, %i threads, %i steps at a time',
+  { timeout: 2 * PATIENCE },
+  async (browser, threads, slice) => {
+    const partings: string[] = [];
+    let [told, done] = [0, 0];
+    let clock: NodeJS.Timeout | undefined;
+    const ended = new Promise<void>((resolve, reject) => {
+      clock = setTimeout(
+        () => reject(new Error(`${browser} has told of ${told} links and no more`)),
+        PATIENCE,
+      );
+      listeners.set(browser, (news) => {
+        if ('done' in news) {
+          done++;
+          if (done === threads) resolve();
+          return undefined;
+        }
+        if ('error' in news) return reject(new Error(`${browser}: ${news.error}`));
+        told++;
+        const where = parting(news.transcript, expected[news.index]);
+        if (where !== null) {
+          partings.push(`${browser}, ${news.build}, ${entries[news.index]?.link}: ${where}`);
+        }
+        return undefined;
+      });
     });
-  });
-  const { port } = server.address() as AddressInfo;
-  const close = await BROWSERS[browser]?.(`http://127.0.0.1:${port}/?as=${browser}`);
-  try {
-    await ended;
-  } finally {
-    clearTimeout(clock);
-    await close?.();
-  }
-  expect(partings).toEqual([]);
-  const toTell = Object.values(RUNS).map((runs) => entries.filter(runs).length);
-  expect(told, 'links run by all builds').toBe(toTell.reduce((sum, count) => sum + count));
-});
+    const { port } = server.address() as AddressInfo;
+    const close = await OPEN[browser]?.(
+      `http://127.0.0.1:${port}/?as=${browser}&threads=${threads}&slice=${slice}`,
+    );
+    try {
+      await ended;
+    } finally {
+      clearTimeout(clock);
+      await close?.();
+    }
+    expect(partings).toEqual([]);
+    const toTell = Object.values(RUNS).map((runs) => entries.filter(runs).length);
+    expect(told, 'links run by all builds').toBe(toTell.reduce((sum, count) => sum + count));
+  },
+);

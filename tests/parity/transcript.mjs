@@ -56,7 +56,7 @@ const nameOf = (value) => (Object.is(value, -0) ? '-0' : String(value));
  * @param {AnyEngine} engine instantiated
  * @param {Entry} entry
  * @param {(path: string) => Promise<Uint8Array>} load reads a file by its path in the checkout
- * @param {number} slice steps between two looks at a run
+ * @param {number} slice steps between two looks at a run, rows in a band of a map
  */
 export async function transcript(engine, { link, file, map, look }, load, slice) {
   const { spec, beside } = engine.parseLink(link);
@@ -72,7 +72,7 @@ export async function transcript(engine, { link, file, map, look }, load, slice)
       runs,
       filters: experiment.filter(LAMBDAS),
       ...(landscape ? plane(engine, experiment, spec) : { thetas }),
-      ...(map && maps(experiment, spec, map)),
+      ...(map && maps(experiment, spec, map, slice)),
       // Networks have the whole engine.
       ...(look && closely(/** @type {any} */ (engine), experiment, thetas)),
     });
@@ -130,13 +130,18 @@ function plane(engine, experiment, spec) {
  * @param {import('../../web/src/generated/landscape.js').Experiment} experiment
  * @param {Spec} spec
  * @param {[number, number]} size
+ * @param {number} band rows made at once
  */
-function maps(experiment, { optimizers, window = [-2, 2, -2, 2] }, [width, height]) {
+function maps(experiment, { optimizers, window = [-2, 2, -2, 2] }, [width, height], band) {
   return {
     heights: experiment.grid(window, width, height),
     margins: optimizers.map((_, index) => experiment.margins(index, window, width, height)),
     basins: optimizers.map((_, index) => {
-      const outcomes = experiment.basinRows(index, width, height, 0, height);
+      const outcomes = [];
+      for (let row = 0; row < height; row += band) {
+        const end = Math.min(height, row + band);
+        outcomes.push(...experiment.basinRows(index, width, height, row, end));
+      }
       return { outcomes, ...experiment.basinClasses(outcomes) };
     }),
   };

@@ -1,12 +1,15 @@
-// A thread of a browser that has the golden links run, by each build of the engine, and tells the
-// test's server what each of them said.
+// A thread of a browser that has its share of the golden links run, by each build of the engine,
+// and tells the test's server what each of them said.
 
 import * as engine from '/web/src/generated/engine.js';
 import * as landscape from '/web/src/generated/landscape.js';
 import * as plane from '/web/src/generated/plane.js';
 import { RUNS, transcript } from './transcript.mjs';
 
-const browser = new URLSearchParams(location.search).get('as');
+const asked = new URLSearchParams(location.search);
+const browser = asked.get('as');
+/** Which of how many threads this is, and how much it does at a time. */
+const [own, threads, slice] = ['thread', 'threads', 'slice'].map((name) => Number(asked.get(name)));
 
 /** @param {string} address */
 const load = async (address) =>
@@ -22,8 +25,8 @@ try {
   for (const [build, engine] of builds) {
     await engine.default({ module_or_path: `/shipped/${build}` });
     for (const [index, entry] of entries.entries()) {
-      if (!RUNS[build](entry)) continue;
-      await tell({ build, index, transcript: await transcript(engine, entry, load, 1000) });
+      if (index % threads !== own || !RUNS[build](entry)) continue;
+      await tell({ build, index, transcript: await transcript(engine, entry, load, slice) });
     }
   }
   await tell({ done: true });
