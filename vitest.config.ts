@@ -1,5 +1,5 @@
-// Two projects: `node` runs without a browser (units beside their sources, and all of tests/
-// but what follows), `browser` drives Chromium on the built site.
+// Three projects: `node` runs without a browser (units beside their sources, and all of tests/
+// but what follows), `engines` runs in every engine, `browser` drives Chromium on the built site.
 
 import { defineConfig } from 'vitest/config';
 
@@ -10,7 +10,16 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['web/src/**/*.test.ts', 'tests/**/*.test.{ts,mjs}'],
-          exclude: ['tests/browser/**', '**/node_modules/**'],
+          exclude: ['tests/browser/**', 'tests/engines/**', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'engines',
+          include: ['tests/engines/**/*.test.ts'],
+          // Browsers in turn: all at once would wait for each other.
+          fileParallelism: false,
+          hookTimeout: 60_000,
         },
       },
       {

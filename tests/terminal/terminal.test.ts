@@ -70,6 +70,13 @@ describe('run', () => {
     const { runs } = await json<Runs>('run', REFUSAL);
     const fp = runs.map(({ fingerprint }) => fingerprint);
     expect(await main(['run', `${REFUSAL}&fp=${fp.join(',')}`])).toBe(0);
+    expect(out.at(-1)).toBe(
+      '✓ Reproduced, bit for bit: both runs have their recorded fingerprints.',
+    );
+    expect(await main(['run', `${REFUSAL}&engine=0&fp=${fp[0]},${fp[0]}`])).toBe(1);
+    expect(out.at(-1)).toMatch(
+      /^✕ Differs: 1 of 2 runs has .*by revision 0 .*\n {2}usam: expected [0-9a-f]{16}, got [0-9a-f]{16}$/,
+    );
     expect(await main(['run', `${REFUSAL}&fp=${fp[1]},${fp[1]}`, '--json'])).toBe(1);
     const report = JSON.parse(out.at(-1) ?? '') as Runs;
     expect(report.runs.map(({ reproduced }) => reproduced)).toEqual([false, true]);

@@ -64,7 +64,8 @@ export const steps = [
   typescript('tests', 'tests/tsconfig.json'),
   check('biome', ['packages'], [...packaged('@biomejs/biome/bin/biome'), ...BIOME]),
   vitest('node', ['packages', 'engine', 'terminal']),
-  vitest('browser', ['packages', 'engine', 'terminal', 'site', 'chromium', 'firefox', 'webkit']),
+  vitest('engines', ['packages', 'engine', 'site', 'chromium', 'firefox', 'webkit']),
+  vitest('browser', ['packages', 'engine', 'terminal', 'site', 'chromium']),
 ];
 
 /**

@@ -1,24 +1,7 @@
 import type { RunRecord } from '../generated/types';
-import { isNetwork, type RunPlace, runPlaces } from './experiment';
+import type { Claim, Reproduction } from '../words/reproduction';
+import { isNetwork, runPlaces } from './experiment';
 import type { State } from './state';
-
-/** A run's fingerprint as the link or file has it, and as it came out here. */
-export interface Claim {
-  readonly place: RunPlace;
-  readonly expected: string;
-  /** Null until the run has ended. */
-  readonly got: string | null;
-}
-
-/** What an experiment says that its runs were when it was shared, and what they are here. */
-export interface Reproduction {
-  /** One a run, or none where a link has no fingerprints. */
-  readonly claims: readonly Claim[];
-  /** Revision of the bits of the engine that made it; null where it is not said. */
-  readonly madeBy: string | null;
-  /** Revision of this engine's bits. */
-  readonly revision: string;
-}
 
 /** Null where nothing is claimed and no other engine named. */
 export function reproductionOf(state: State): Reproduction | null {

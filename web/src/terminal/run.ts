@@ -8,6 +8,7 @@ import { type Input, parse, readInput, readNumbers, refuseOption } from './input
 import { ownData } from './own-data.ts';
 import { Progress } from './progress.ts';
 import { Refused } from './refused.ts';
+import { reproductionLines } from './reproduction.ts';
 import { number, table } from './text.ts';
 
 /** A record with what was asked for beside it. */
@@ -50,6 +51,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const { trajectory = false } = values;
   const report = await runAll(input, { trajectory, params, theta, own });
   console.log(values.json ? writeJson(report) : describe(report));
+  if (!values.json) {
+    const { spec, beside } = input;
+    const said = reproductionLines(spec, beside, report.runs, report.engine);
+    if (said.length > 0) console.log(said.join('\n'));
+  }
   return report.runs.some(({ reproduced }) => reproduced === false) ? 1 : 0;
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { landscape, network, optimizer } from '../state/example.test-data';
-import type { Reproduction } from '../state/reproduction';
-import { describeReproduction } from './reproduction';
+import { describeReproduction, type Reproduction } from './reproduction';
 
 const A = '0123456789abcdef';
 const B = 'fedcba9876543210';

@@ -1,8 +1,25 @@
 import type { Spec } from '../generated/types';
-import { isNetwork, startsOf } from '../state/experiment';
-import type { Claim, Reproduction } from '../state/reproduction';
+import { isNetwork, type RunPlace, startsOf } from '../state/experiment';
 import { labels } from './names';
 import { count } from './numbers';
+
+/** A run's fingerprint as the link or file has it, and as it came out here. */
+export interface Claim {
+  readonly place: RunPlace;
+  readonly expected: string;
+  /** Null until the run has ended. */
+  readonly got: string | null;
+}
+
+/** What an experiment says that its runs were when it was shared, and what they are here. */
+export interface Reproduction {
+  /** One a run, or none where a link has no fingerprints. */
+  readonly claims: readonly Claim[];
+  /** Revision of the bits of the engine that made it; null where it is not said. */
+  readonly madeBy: string | null;
+  /** Revision of this engine's bits. */
+  readonly revision: string;
+}
 
 /** Differing runs that are named one by one. */
 const NAMED = 6;

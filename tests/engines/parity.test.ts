@@ -6,35 +6,10 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
-import puppeteer from 'puppeteer-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { obtainFirefox } from '../../tools/setup/firefox.mjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goldenFiles, load, openEngine } from '../links/golden.mjs';
 import { type Entry, RUNS, transcript } from '../parity/transcript.mjs';
-import { openWebKit } from './webkit.ts';
-
-/** Opens an address in a browser; resolves to what closes it. */
-type Open = (address: string) => Promise<() => Promise<void>>;
-
-const OPEN: Record<string, Open> = {
-  Chromium: async (address) => {
-    const browser = await puppeteer.connect({ browserWSEndpoint: inject('browser') });
-    const page = await browser.newPage();
-    await page.goto(address);
-    return async () => {
-      await page.close();
-      await browser.disconnect();
-    };
-  },
-  Firefox: async (address) => {
-    const executablePath = await obtainFirefox();
-    const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
-    const page = await browser.newPage();
-    await page.goto(address);
-    return () => browser.close();
-  },
-  WebKit: openWebKit,
-};
+import { browsers } from './browsers.ts';
 
 /** What a browser's thread tells: see tests/parity/worker.mjs. */
 type News =
@@ -65,15 +40,21 @@ const PATIENCE = 240_000;
 
 let server: Server;
 let entries: Entry[];
-/** Node's transcripts, as text and back as they arrive from browsers. */
+/** Node's transcripts: plain data, which JSON carries to the bit. */
 let expected: unknown[];
 const listeners = new Map<string, (news: News) => void>();
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    const [type, body] = await answer(request);
-    response.setHeader('Content-Type', type);
-    response.end(body);
+    try {
+      const [type, body] = await answer(request);
+      response.setHeader('Content-Type', type);
+      response.end(body);
+    } catch (error) {
+      // The thread tells that it could not be loaded; this is why.
+      console.error(error);
+      response.writeHead(500).end();
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const engine = await openEngine();
@@ -169,14 +150,14 @@ test.each(BROWSERS)(
       });
     });
     const { port } = server.address() as AddressInfo;
-    const close = await OPEN[browser]?.(
+    const close = await browsers[browser](
       `http://127.0.0.1:${port}/?as=${browser}&threads=${threads}&slice=${slice}`,
     );
     try {
       await ended;
     } finally {
       clearTimeout(clock);
-      await close?.();
+      await close();
     }
     expect(partings).toEqual([]);
     const toTell = Object.values(RUNS).map((runs) => entries.filter(runs).length);
