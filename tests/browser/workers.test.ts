@@ -53,7 +53,7 @@ const press = (page: Page, name: string): Promise<unknown> =>
       button?.click();
       return button !== undefined;
     },
-    { polling: 'mutation' },
+    {},
     name,
   );
 
@@ -66,9 +66,8 @@ const phase = (page: Page, words: string): Promise<unknown> =>
 
 /** Waits until some steps have been made. */
 const begun = (page: Page): Promise<unknown> =>
-  page.waitForFunction(
-    () => /step\s*[1-9]/.test(document.querySelector('.training .step')?.textContent ?? ''),
-    { polling: 'mutation' },
+  page.waitForFunction(() =>
+    /step\s*[1-9]/.test(document.querySelector('.training .step')?.textContent ?? ''),
   );
 
 /** What all threads together have found: of each machine the same. */
@@ -80,8 +79,7 @@ test.each(MACHINES)(
     timeout: 180_000,
   },
   async (cores, threads) => {
-    await visit('.', async ({ page, complaints }) => {
-      await page.goto(page.url().replace(/#.*/, '') + claim);
+    await visit(claim, async ({ page, complaints }) => {
       await onMachine(page, cores);
       await begun(page);
       await press(page, 'Pause');
