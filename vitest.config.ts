@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['web/src/**/*.test.ts', 'tests/**/*.test.{ts,mjs}'],
+          include: ['web/{src,embed}/**/*.test.ts', 'tests/**/*.test.{ts,mjs}'],
           exclude: ['tests/browser/**', 'tests/engines/**', '**/node_modules/**'],
         },
       },

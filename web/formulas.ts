@@ -56,7 +56,7 @@ export function formulas(): Plugin {
 }
 
 /** The engine is built before the site, yet after this file may first be read: hence the late import. */
-async function engineCatalogue(): Promise<Catalogue> {
+export async function engineCatalogue(): Promise<Catalogue> {
   const { catalogue, initSync } = await import('./src/generated/engine.js');
   initSync({ module: await readFile(at('src/generated/engine_bg.wasm')) });
   return catalogue();

@@ -1,6 +1,6 @@
-// The site: every page in this folder, and the embed element as one module of a fixed name.
+// The site: every page in this folder. What other sites embed is built beside it: vite.embed.config.ts.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { contentSecurity } from './content-security.ts';
@@ -9,8 +9,6 @@ import { formulas } from './formulas.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 const pages = readdirSync(here).filter((file) => file.endsWith('.html'));
-/** Other sites name this file, so it keeps its name from build to build. */
-const embed = 'src/embed/eigen-sieve.ts';
 
 export default defineConfig({
   root: here,
@@ -30,10 +28,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: [...pages, ...(existsSync(`${here}${embed}`) ? [embed] : [])].map((f) => here + f),
+      input: pages.map((f) => here + f),
       output: {
-        entryFileNames: ({ name }) =>
-          name === 'eigen-sieve' ? 'eigen-sieve.js' : 'assets/[name]-[hash].js',
         // What a page needs at once is one file: cut along what lazy parts share, it packs worse.
         codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
       },

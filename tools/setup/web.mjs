@@ -11,13 +11,17 @@ const ENGINE = [
 ].map((file) => `web/src/generated/${file}`);
 const INPUTS = ['web', 'tsconfig.base.json', 'package-lock.json', ...ENGINE];
 
-/** Builds the site into web/dist unless it is up to date. */
+/** Builds the site and what other sites embed into web/dist unless they are up to date. */
 export async function buildSite() {
   await stamped('site', {
     title: 'Site',
     inputs: INPUTS,
-    outputs: ['web/dist/index.html'],
-    work: () => build('web/vite.config.ts'),
+    outputs: ['web/dist/index.html', 'web/dist/eigen-sieve.js'],
+    work: async () => {
+      // The second adds to the folder that the first empties.
+      await build('web/vite.config.ts');
+      await build('web/vite.embed.config.ts');
+    },
   });
 }
 

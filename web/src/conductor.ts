@@ -49,6 +49,9 @@ const PLAY = 4500;
 const DEATHS_IN_A_ROW = 2;
 const DEATH_WINDOW = 10_000;
 
+/** Where the link of what is shown is kept, and the first one comes from. */
+export type LinkPlace = Pick<Address, 'link' | 'show'>;
+
 /**
  * Where state meets the engine: listens to the store, asks the engine for what is missing and
  * dispatches what it answers. Elements never talk to the engine.
@@ -57,7 +60,7 @@ export class Conductor {
   private readonly desk: EngineClient;
   private readonly surveyor: Surveyor;
   private coach: Promise<Coach> | null = null;
-  private address: Address | null = null;
+  private address: LinkPlace | null = null;
   private exports: ExportClerk | null = null;
   private dataClerk: Promise<DataClerk> | null = null;
   private lab: Promise<Lab> | null = null;
@@ -86,6 +89,8 @@ export class Conductor {
     private readonly store: Store,
     private readonly spawn: (name?: string) => WorkerPort,
     private readonly stillness: () => boolean,
+    /** The folder that data lie in, with a slash. */
+    private readonly data = new URL('data/', document.baseURI).href,
   ) {
     this.desk = new EngineClient(
       () => spawn(),
@@ -96,7 +101,7 @@ export class Conductor {
   }
 
   /** Starts the engine and opens the address's link, or the default one. */
-  async start(address: Address): Promise<void> {
+  async start(address: LinkPlace): Promise<void> {
     this.address = address;
     try {
       const { catalogue } = await this.desk.ask({ kind: 'start' });
@@ -107,6 +112,13 @@ export class Conductor {
       return;
     }
     await this.visit(address.link || DEFAULT_LINK);
+  }
+
+  /** Ends the engine's thread; what is under way is given up. */
+  close(): void {
+    clearTimeout(this.addressTimer);
+    clearTimeout(this.mapTimer);
+    this.desk.close();
   }
 
   /** Opens a link; a refused one leaves the default experiment, its error, and the link for mending. */
@@ -546,7 +558,7 @@ export class Conductor {
     if (own) return own.file;
     const { name } = spec.objective.data;
     const asset = this.store.state.catalogue?.data.find((data) => data.name === name)?.asset;
-    return asset ? new URL(`data/${asset}`, document.baseURI).href : null;
+    return asset ? new URL(asset, this.data).href : null;
   }
 
   private printSoon(): void {

@@ -2,28 +2,26 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state as reactive } from 'lit/decorators.js';
 import type { Spec } from '../generated/types';
 import { limitOf, NARROWEST, WIDEST } from '../plot/frame';
-import { objectiveName, runPlaces, startsOf } from '../state/experiment';
+import { objectiveName, startsOf } from '../state/experiment';
 import { type ShownPoint, shownPoints, spanOf } from '../state/points';
 import {
   allEnded,
   filterShown,
   firstFilter,
   hasFilter,
-  type Look,
   lastStep,
   looks,
   records,
   shownStep,
 } from '../state/select';
 import type { State } from '../state/state';
-import { symbol } from '../words/names';
 import { count, number } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
 import type { EsCritical } from './es-critical';
 import './es-export';
 import './es-map';
-import type { EsMap, MapHatch, MapRun, Revealed } from './es-map';
+import type { EsMap, MapHatch } from './es-map';
 import './es-plane-controls';
 import './es-readout';
 import './es-sentence';
@@ -31,14 +29,14 @@ import { warningsOf } from './es-sentence';
 import './es-status';
 import './es-transport';
 import type { EsTransport } from './es-transport';
+import { caption, mapHatch, mapName, mapRuns } from './landscape-picture';
 import { mapKey } from './map-key';
-import type { Pointing } from './map-points';
 import { OnDemand } from './on-demand';
 import { onSight } from './on-sight';
 import { PageElement, uniqueId } from './page-element';
 import { landscapeReadout } from './readout-runs';
+import { Revealing } from './revealing';
 import { runsTable } from './runs-table';
-import { verdictOf } from './verdict';
 import { zoomButtons } from './zoom-buttons';
 
 /** The landscape view: the map, what happened on it in words and numbers, and the settings. */
@@ -57,12 +55,7 @@ export class EsLandscape extends PageElement {
 
   @reactive() private basins: typeof import('./es-basins') | null = null;
 
-  /** Critical points under a pointer and with the focus; what is put away comes back with the next one. */
-  @reactive() private passed: number | null = null;
-  @reactive() private focused: number | null = null;
-
-  /** How points are revealed; loaded with the first one. */
-  @reactive() private revealing: typeof import('./point-card') | null = null;
+  private readonly revealing = new Revealing(this);
 
   private points: readonly ShownPoint[] = [];
   private hatch: MapHatch | null = null;
@@ -77,23 +70,6 @@ export class EsLandscape extends PageElement {
     of: '',
     sentences: [],
   };
-
-  private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    this.passed = null;
-    this.focused = null;
-  };
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // What a pointer called up has no focus of its own: Escape is heard wherever the focus is.
-    window.addEventListener('keydown', this.onKey);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.onKey);
-  }
 
   /** Kept while nothing of them has changed, so that a run that unfolds does not redraw them. */
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -145,10 +121,10 @@ export class EsLandscape extends PageElement {
     if (ended) this.tell(spec, known);
     const kept = !state.declined && starts.length > 0 && this.told.of === objectiveName(spec);
     const sentences = kept ? this.told.sentences : [];
-    const pointed = this.passed ?? this.focused;
+    const { pointed } = this.revealing;
     const shown = pointed === null ? undefined : this.points[pointed];
     return html`
-      <section class="stage" aria-label="Picture" @keydown=${this.keyed} @point=${this.meant}>
+      <section class="stage" aria-label="Picture" @keydown=${this.keyed} @point=${this.revealing.meant}>
         <div class="above">
           <p class="caption" title=${caption(spec)}>${limit(spec) ?? caption(spec)}</p>
           ${zoomButtons('zoom', 'the function’s own window', (factor) => this.map?.zoom(factor))}
@@ -169,18 +145,19 @@ export class EsLandscape extends PageElement {
         <es-map
           .window=${spec.window ?? [-1, 1, -1, 1]}
           .contours=${state.contours}
-          .runs=${this.mapRuns(look)}
+          .runs=${mapRuns(state, look)}
           .layers=${this.onDemand.layers(look)}
           .starts=${starts}
           .points=${this.points}
           .sample=${state.critical?.found.continuum_sample ?? NO_SAMPLE}
           .hatch=${this.hatch}
           .pointed=${shown ? pointed : null}
-          .revealed=${shown ? this.reveal(shown, look) : null}
+          .revealed=${shown ? this.revealing.reveal(shown, look) : null}
           .theme=${state.theme}
           .name=${mapName(spec)}
           .showEnds=${!state.playing && starts.length > 0}
           .ground=${this.basins?.basinGround(state) ?? null}
+          .more=${'Question mark: every gesture.'}
           .describedBy=${this.description}
         ></es-map>
         <div class="beneath">
@@ -235,7 +212,7 @@ export class EsLandscape extends PageElement {
           .looks=${look}
           .span=${spanOf(state)}
           .pointed=${pointed}
-          @point=${this.meant}
+          @point=${this.revealing.meant}
         ></es-critical>
       </aside>
       <details class="controls" ?open=${this.wide}>
@@ -278,61 +255,11 @@ export class EsLandscape extends PageElement {
     this.told = { from, of: objectiveName(spec), sentences };
   }
 
-  private mapRuns(look: readonly Look[]): MapRun[] {
-    const { state } = this;
-    const { experiment } = state;
-    if (!experiment) return [];
-    const { select } = experiment.beside;
-    const step = shownStep(state);
-    return runPlaces(experiment.spec).flatMap(({ optimizer }, i): MapRun[] => {
-      const run = state.runs[i];
-      const own = look[optimizer];
-      if (!run?.trail || !own) return [];
-      return [
-        {
-          trail: run.trail,
-          colour: own.colour,
-          momentum: own.momentum,
-          name: own.name,
-          mark: verdictOf(run.record).mark,
-          optimizer,
-          step: Math.min(step, run.trail.steps),
-          faded: select !== null && select !== optimizer,
-        },
-      ];
-    });
-  }
-
-  private meant({ detail: { index, passing } }: CustomEvent<Pointing>): void {
-    if (passing) this.passed = index;
-    else this.focused = index;
-    if (!this.revealing) void this.loadRevealing();
-  }
-
-  private async loadRevealing(): Promise<void> {
-    this.revealing = await import('./point-card');
-  }
-
-  private reveal(shown: ShownPoint, looks: readonly Look[]): Revealed | null {
-    const { revealing } = this;
-    if (!revealing) return null;
-    return {
-      card: revealing.pointCard(shown, looks, spanOf(this.state)),
-      ellipse: (frame) => revealing.pointEllipse(shown, frame),
-    };
-  }
-
   private keyed(event: KeyboardEvent): void {
     const target = event.target as Element;
     if (target.closest('input, select, button, summary, .scroll')) return;
     this.transport?.handleKey(event);
   }
-}
-
-function mapHatch(state: State): MapHatch | null {
-  const { hatch } = state;
-  if (!hatch?.forbidden || hatch.optimizer !== filterShown(state)) return null;
-  return { forbidden: hatch.forbidden, colour: looks(state)[hatch.optimizer]?.colour ?? '' };
 }
 
 const NO_SAMPLE: readonly [number, number][] = [];
@@ -341,15 +268,6 @@ const NO_SAMPLE: readonly [number, number][] = [];
 function waitingFor({ runs, declined }: State): string {
   if (runs.length === 0) return 'Click the map, or press “Add a start”, to let the optimizers run.';
   return declined ? 'Not run: press play to run it after all.' : 'Running …';
-}
-
-/** The function and its parameters, as a figure's caption. */
-function caption(spec: Spec): string {
-  if (spec.objective.kind === 'mlp') return '';
-  const values = Object.entries(spec.objective.params).map(
-    ([name, value]) => `${symbol(name)} = ${number(value)}`,
-  );
-  return [mapName(spec), ...values].join(', ');
 }
 
 /** What keeps the map from being zoomed on, once it does; it stands where the caption does. */
@@ -362,11 +280,6 @@ function limit({ window }: Spec): string | null {
     default:
       return null;
   }
-}
-
-function mapName(spec: Spec): string {
-  const name = objectiveName(spec);
-  return spec.objective.kind === 'expr' ? `f = ${name}` : name;
 }
 
 /** The background of the map in words. */

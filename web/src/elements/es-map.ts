@@ -102,7 +102,7 @@ const ON_ITS_WAY = 300;
 const HIT = 22;
 
 const HINT =
-  'Enter sets a start in the middle; Shift and the arrow keys move the window, plus and minus zoom, 0 shows the function’s own window. A focused start moves with the arrow keys, with Shift in finer steps; Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card. Question mark: every gesture.';
+  'Enter sets a start in the middle; Shift and the arrow keys move the window, plus and minus zoom, 0 shows the function’s own window. A focused start moves with the arrow keys, with Shift in finer steps; Enter adds another beside it, Delete removes it. On a critical point the arrow keys go to the next one, and Escape closes its card.';
 
 /** The map: contours, trajectories, and starts that can be set, dragged, and moved by keys. */
 @customElement('es-map')
@@ -127,6 +127,8 @@ export class EsMap extends PageElement {
   /** Lies under the isolines instead of the ramp. */
   @property({ attribute: false }) ground: MapGround | null = null;
   @property({ attribute: false }) hands: MapHands | null = null;
+  /** Said after what the map's own keys do. */
+  @property({ attribute: false }) more = '';
   /** Id of the element that says in words what is shown. */
   @property({ attribute: false }) describedBy = '';
 
@@ -198,7 +200,7 @@ export class EsMap extends PageElement {
         ${this.revealed ? html`<div class="card" role="note">${this.revealed.card}</div>` : nothing}
       </div>
       <p class="visually-hidden" id=${this.hint}>
-        ${this.hands?.hint ?? HINT}
+        ${this.hands?.hint ?? HINT} ${this.more}
       </p>
     `;
   }

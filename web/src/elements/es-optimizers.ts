@@ -6,21 +6,12 @@ import { fieldName } from '../state/patch';
 import type { Look } from '../state/select';
 import type { Critical, FieldError } from '../state/state';
 import { type Tick, ticksOf } from '../state/ticks';
-import { symbol } from '../words/names';
+import { numberWord, symbol } from '../words/names';
 import { number } from '../words/numbers';
 import './es-number';
 import { objection, PageElement } from './page-element';
 import { sliderFor } from './slider';
 import { swatch } from './swatch';
-
-const WORDS: Readonly<Record<string, string>> = {
-  alpha: 'step',
-  rho: 'radius',
-  beta: 'momentum',
-  beta1: 'decay',
-  beta2: 'decay',
-  eps: 'floor',
-};
 
 /** The optimizers of an experiment: add, change, remove; each with the numbers its rule carries. */
 @customElement('es-optimizers')
@@ -140,7 +131,7 @@ export class EsOptimizers extends PageElement {
     const path = ['optimizers', i, key];
     const field = fieldName(path);
     return html`<es-number
-      .label=${WORDS[key] ?? key}
+      .label=${numberWord(key)}
       .symbol=${symbol(key)}
       .owner=${this.looks[i]?.name ?? ''}
       .value=${typeof value === 'number' ? value : 0}

@@ -27,7 +27,7 @@ const MARGIN = { left: 34, top: 18, right: 18, bottom: 22 };
 const MOST_ASPECT = 2.4;
 
 /** Width over height of a window as it is drawn. */
-function aspectOf([x0, x1, y0, y1]: readonly [number, number, number, number]): number {
+export function aspectOf([x0, x1, y0, y1]: readonly [number, number, number, number]): number {
   const aspect = Math.abs((x1 - x0) / (y1 - y0));
   return Math.min(MOST_ASPECT, Math.max(1 / MOST_ASPECT, aspect));
 }

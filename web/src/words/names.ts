@@ -15,6 +15,19 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 export const symbol = (name: string): string =>
   Object.hasOwn(SYMBOLS, name) ? (SYMBOLS[name] as string) : name;
 
+const WORDS: Readonly<Record<string, string>> = {
+  alpha: 'step',
+  rho: 'radius',
+  beta: 'momentum',
+  beta1: 'decay',
+  beta2: 'decay',
+  eps: 'floor',
+};
+
+/** What an optimizer's number is, in a word. */
+export const numberWord = (name: string): string =>
+  Object.hasOwn(WORDS, name) ? (WORDS[name] as string) : name;
+
 /** The optimizer's short name: its rule, and its momentum where it has one. */
 const shortName = ({ rule, momentum }: Optimizer): string =>
   momentum === 'none' ? rule : `${rule} ${momentum}`;

@@ -1,0 +1,388 @@
+// Figures in a stranger's page: another origin, a strict policy, and nothing but what the docs say.
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Page } from 'puppeteer-core';
+import { afterEach, describe, expect, inject, test } from 'vitest';
+import type { EigenSieve } from '../../web/src/embed/eigen-sieve.ts';
+import { faults } from './explore.ts';
+import { type Host, hostPage, strictPolicy } from './hosts.ts';
+import { type Visit, visit } from './page.ts';
+
+const WELLS =
+  '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&start=0.7,0.8&start=-0.3,1';
+const VALLEY = '#v=1&f=product-valley&o=gd:alpha=0.1&start=2,1.5';
+const RAVINE = '#v=1&f=ravine&o=gd:momentum=heavy-ball:alpha=0.02:beta=0.8&start=2,1';
+
+const site = (): string => new URL(inject('address')).origin;
+
+const figure = (link: string, attributes = ''): string =>
+  `<eigen-sieve src="${link.replaceAll('&', '&amp;')}" ${attributes}></eigen-sieve>`;
+
+const pageWith = (body: string, head = ''): string => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
+    <title>A post</title>
+    ${head}
+    <script type="module" src="${site()}/eigen-sieve.js"></script>
+  </head>
+  <body><main><h1>A post</h1>${body}</main></body>
+</html>`;
+
+let host: Host | null = null;
+
+afterEach(() => {
+  host?.close();
+  host = null;
+});
+
+/** Opens a page of another origin, under the strict policy or another one. */
+async function guest(
+  html: string,
+  use: (visit: Visit) => Promise<void>,
+  policy = strictPolicy(site()),
+): Promise<void> {
+  host = await hostPage(html, policy);
+  await visit(host.address, use);
+}
+
+/** Waits until every figure that is in sight or eager has run to its ends. */
+async function settled(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const figures = [...document.querySelectorAll<EigenSieve>('eigen-sieve')];
+      const done = figures.filter((one) => {
+        const { runs, playing } = one.getState?.() ?? { runs: [], playing: true };
+        const face = one.shadowRoot?.querySelector('.sentence')?.textContent ?? '';
+        return !playing && runs.length > 0 && !runs.includes(null) && face.length > 20;
+      });
+      return done.length >= wanted;
+    },
+    { timeout: 60_000 },
+    count,
+  );
+}
+
+const stateOf = (page: Page, index = 0): Promise<ReturnType<EigenSieve['getState']>> =>
+  page.evaluate(
+    (at) => (document.querySelectorAll('eigen-sieve')[at] as EigenSieve).getState(),
+    index,
+  );
+
+const fingerprints = async (page: Page, index = 0): Promise<(string | undefined)[]> =>
+  (await stateOf(page, index)).runs.map((run) => run?.fingerprint);
+
+/** What the terminal program says of a link's runs. */
+async function terminal(link: string): Promise<string[]> {
+  const run = promisify(execFile);
+  const { stdout } = await run('node', ['bin/eigensieve.mjs', 'run', '--json', link]);
+  const { runs } = JSON.parse(stdout) as { runs: { fingerprint: string }[] };
+  return runs.map(({ fingerprint }) => fingerprint);
+}
+
+describe('on a page of another origin, under a strict policy', () => {
+  test('three figures live, say nothing, and leave no trace in their host', async () => {
+    const three = [WELLS, VALLEY, RAVINE].map((link) => figure(link, 'loading="eager"')).join('');
+    await guest(pageWith(three), async ({ page, complaints }) => {
+      const { address } = host as Host;
+      await settled(page, 3);
+      for (const [index, link] of [WELLS, VALLEY, RAVINE].entries())
+        expect(await fingerprints(page, index)).toEqual(await terminal(link));
+      expect(complaints).toEqual([]);
+      expect(page.url()).toBe(address);
+      const traces = await page.evaluate(async () => {
+        const clean = document.createElement('iframe');
+        document.body.append(clean);
+        const usual = new Set(Object.getOwnPropertyNames(clean.contentWindow));
+        clean.remove();
+        return {
+          globals: Object.keys(window).filter(
+            (name) => !usual.has(name) && !/ariaQuery/.test(name),
+          ),
+          storage: localStorage.length + sessionStorage.length,
+          cookies: document.cookie,
+          history: history.length,
+          services: (await navigator.serviceWorker.getRegistrations()).length,
+          sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+          head: document.head.querySelectorAll('link, style').length,
+        };
+      });
+      expect(traces).toEqual({
+        globals: [],
+        storage: 0,
+        cookies: '',
+        history: 2,
+        services: 0,
+        sheets: 0,
+        head: 0,
+      });
+    });
+  });
+
+  test('their files come from the module’s own folder, the engine once for twelve', async () => {
+    const twelve = Array.from({ length: 12 }, () => figure(WELLS, 'loading="eager"')).join('');
+    await guest(pageWith(twelve), async ({ page, complaints }) => {
+      await settled(page, 12);
+      const fetched = await page.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => name),
+      );
+      expect(fetched.filter((name) => !name.startsWith(`${site()}/`))).toEqual([]);
+      expect(fetched.filter((name) => name.endsWith('.wasm'))).toHaveLength(1);
+      const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+      expect(page.workers().length).toBeLessThanOrEqual(Math.max(1, cores - 1));
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('where workers are refused, they compute on the page’s own thread, to the same bits', async () => {
+    const policy = strictPolicy(site()).replace('worker-src blob:', "worker-src 'none'");
+    await guest(
+      pageWith(figure(WELLS)),
+      async ({ page, complaints }) => {
+        await settled(page, 1);
+        expect(page.workers()).toHaveLength(0);
+        expect(await fingerprints(page)).toEqual(await terminal(WELLS));
+        // The browser's own word about the worker, and nothing else.
+        expect(complaints.filter((text) => !text.includes('worker-src'))).toEqual([]);
+      },
+      policy,
+    );
+  });
+});
+
+describe('good manners', () => {
+  test('a figure below the fold waits until it is scrolled to, and rests out of sight', async () => {
+    const away = '<div class="far"></div>';
+    const html = pageWith(
+      `${away}${figure(WELLS)}${away}`,
+      '<style>.far { height: 3000px }</style>',
+    );
+    await guest(
+      html,
+      async ({ page }) => {
+        const wasm = (): Promise<number> =>
+          page.evaluate(
+            () =>
+              performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm'))
+                .length,
+          );
+        expect(await wasm()).toBe(0);
+        expect(page.workers()).toHaveLength(0);
+        await page.$eval('eigen-sieve', (element) => element.scrollIntoView());
+        await settled(page, 1);
+        expect(await wasm()).toBe(1);
+        await page.evaluate(() => {
+          void (document.querySelector('eigen-sieve') as EigenSieve).run();
+        });
+        await page.waitForFunction(
+          () => (document.querySelector('eigen-sieve') as EigenSieve).getState().playing,
+        );
+        await page.evaluate(() => scrollTo(0, 0));
+        await page.waitForFunction(
+          () => !(document.querySelector('eigen-sieve') as EigenSieve).getState().playing,
+        );
+        await page.$eval('eigen-sieve', (element) => element.scrollIntoView());
+        await page.waitForFunction(
+          () => (document.querySelector('eigen-sieve') as EigenSieve).getState().playing,
+        );
+      },
+      '',
+    );
+  });
+
+  test('nothing jumps when the figure comes, at a desk and on a phone', async () => {
+    for (const width of [1280, 390]) {
+      await guest(
+        pageWith(`${figure(WELLS, 'controls="play alpha rho"')}<p>After it.</p>`),
+        async ({ page }) => {
+          await page.setViewport({ width, height: 900 });
+          await page.reload();
+          // Before the module is there, its place is the page's business: docs/embedding.md says how.
+          const shifts = page.evaluate(async () => {
+            await customElements.whenDefined('eigen-sieve');
+            await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+            const from = performance.now();
+            let sum = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries())
+                if (entry.startTime > from)
+                  sum += (entry as PerformanceEntry & { value: number }).value;
+            }).observe({ type: 'layout-shift', buffered: true });
+            await new Promise((resolve) =>
+              document.querySelector('eigen-sieve')?.addEventListener('end', resolve),
+            );
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            return sum;
+          });
+          await settled(page, 1);
+          expect(await shifts).toBeLessThan(0.001);
+        },
+      );
+    }
+  });
+
+  test('the host’s styles stay outside, and the figure’s inside', async () => {
+    const loud = `<style>
+      html { font-size: 62.5%; }
+      * { letter-spacing: 4px; text-transform: uppercase; line-height: 3; font-style: italic; }
+      svg, canvas, p { display: none; }
+    </style>`;
+    await guest(
+      pageWith(`${figure(WELLS)}<p class="sentence">Theirs.</p>`, loud),
+      async ({ page }) => {
+        await settled(page, 1);
+        const styles = await page.evaluate(() => {
+          const root = document.querySelector('eigen-sieve')?.shadowRoot as ShadowRoot;
+          const of = (element: Element | null) => getComputedStyle(element as Element);
+          const sentence = of(root.querySelector('.sentence'));
+          const theirs = of(document.querySelector('main > p'));
+          return {
+            size: sentence.fontSize,
+            spacing: sentence.letterSpacing,
+            transform: sentence.textTransform,
+            style: sentence.fontStyle,
+            map: of(root.querySelector('canvas')).display,
+            theirs: theirs.minHeight,
+          };
+        });
+        expect(styles).toEqual({
+          size: '16px',
+          spacing: 'normal',
+          transform: 'none',
+          style: 'normal',
+          map: 'block',
+          theirs: '0px',
+        });
+      },
+      '',
+    );
+  });
+
+  test('a hundred figures come and go, and take their threads and memory with them', async () => {
+    await guest(pageWith('<div id="place"></div>'), async ({ page, complaints }) => {
+      await page.evaluate(() => {
+        const counted = { made: 0, ended: 0 };
+        const Plain = Worker;
+        window.Worker = class extends Plain {
+          constructor(address: string | URL, options?: WorkerOptions) {
+            super(address, options);
+            counted.made += 1;
+          }
+          override terminate(): void {
+            counted.ended += 1;
+            super.terminate();
+          }
+        };
+        Object.assign(window, { counted });
+      });
+      const round = (): Promise<void> =>
+        page.evaluate(async (link) => {
+          const one = document.createElement('eigen-sieve') as EigenSieve;
+          one.src = link;
+          one.loading = 'eager';
+          const ended = new Promise((resolve) => one.addEventListener('end', resolve));
+          document.querySelector('#place')?.append(one);
+          void one.setState({ step: 1e9 });
+          await ended;
+          one.remove();
+        }, WELLS);
+      const session = await page.createCDPSession();
+      const used = async (): Promise<{ heap: number; nodes: number }> => {
+        await session.send('HeapProfiler.collectGarbage');
+        const { metrics } = await session.send('Performance.getMetrics');
+        const value = (name: string): number =>
+          metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+        return { heap: value('JSHeapUsedSize'), nodes: value('Nodes') };
+      };
+      await session.send('Performance.enable');
+      for (let i = 0; i < 10; i++) await round();
+      const before = await used();
+      for (let i = 0; i < 90; i++) await round();
+      const after = await used();
+      const { made, ended } = await page.evaluate(
+        () => (window as unknown as { counted: { made: number; ended: number } }).counted,
+      );
+      expect(made).toBeGreaterThan(0);
+      expect(ended).toBe(made);
+      // A figure has some three hundred: not even ten of ninety are left.
+      expect(after.nodes - before.nodes).toBeLessThan(3000);
+      expect(after.heap / before.heap).toBeLessThan(1.25);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+describe('a figure', () => {
+  test('opens in the playground as it stands', async () => {
+    await guest(pageWith(figure(WELLS, 'controls="play alpha"')), async ({ page }) => {
+      await settled(page, 1);
+      await page.evaluate(() =>
+        (document.querySelector('eigen-sieve') as EigenSieve).setState({ step: 7 }),
+      );
+      const link = '>>> .foot a';
+      await page.waitForFunction(
+        () =>
+          document
+            .querySelector('eigen-sieve')
+            ?.shadowRoot?.querySelector<HTMLAnchorElement>('.foot a')
+            ?.href.includes('at=7'),
+        { timeout: 10_000 },
+      );
+      const href = await page.$eval(link, (a) => (a as HTMLAnchorElement).href);
+      expect(href).toBe(`${site()}/${WELLS}&at=7`);
+      expect((await stateOf(page)).link).toBe(`${WELLS}&at=7`);
+    });
+  });
+
+  test('tells its steps, its end, and what is refused; its state shows the same again', async () => {
+    await guest(pageWith(figure(VALLEY)), async ({ page, complaints }) => {
+      await settled(page, 1);
+      const told = await page.evaluate(async (link) => {
+        const one = document.querySelector('eigen-sieve') as EigenSieve;
+        const heard: string[] = [];
+        for (const name of ['step', 'end', 'error'])
+          one.addEventListener(name, (event) => {
+            if (heard.at(-1) !== name) heard.push(name);
+            if (event.bubbles) heard.push('bubbles');
+          });
+        const before = one.getState();
+        const runs = await one.run();
+        const after = one.getState();
+        await one.setState({ link: '#v=1&f=no-such&o=gd:alpha=0.1' });
+        await one.setState(before);
+        await new Promise((resolve) => one.addEventListener('end', resolve, { once: true }));
+        const again = one.getState();
+        await one.setState({ link });
+        return { heard, before, after, again, ran: runs.length };
+      }, WELLS);
+      expect(told.heard.slice(0, 2)).toEqual(['step', 'end']);
+      expect(told.heard).toContain('error');
+      expect(told.heard).not.toContain('bubbles');
+      expect(told.ran).toBe(1);
+      expect(told.after.runs).toEqual(told.before.runs);
+      expect(told.again).toEqual(told.before);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+for (const scheme of ['light', 'dark'])
+  test(`axe finds nothing in a host page with two figures, ${scheme}`, async () => {
+    const head = '<style>html { color-scheme: light dark }</style>';
+    const html = pageWith(
+      figure(WELLS, 'alt="Two wells"') + figure(VALLEY, 'controls="play alpha" loading="eager"'),
+      head,
+    );
+    await guest(
+      html,
+      async ({ page }) => {
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        await page.reload();
+        await settled(page, 2);
+        expect(await faults(page)).toEqual([]);
+      },
+      '',
+    );
+  });

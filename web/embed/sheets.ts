@@ -1,0 +1,34 @@
+// The page's style sheets made fit for a shadow root: lengths of the page's root, and widths of its
+// window, are those of the figure.
+
+import type { Plugin } from 'vite';
+
+export function sheets(): Plugin {
+  return {
+    name: 'sheets',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\.css(\?inline)?$/ },
+      // What elements import for the page is adopted by the figure as a whole: see src/embed/sheets.ts.
+      handler: (code, id) => (id.endsWith('?inline') ? fitted(code) : ''),
+    },
+  };
+}
+
+const PIXELS_A_REM = 16;
+
+/** A page's root may be of any size, by its author's will as well as its reader's: a figure has its own. */
+export function fitted(css: string): string {
+  return css.replace(/@media[^{]*|(?<![\w.-])(-?\d*\.?\d+)rem\b/g, (found, rem?: string) =>
+    rem === undefined
+      ? atRule(found)
+      : `calc(${rem} * var(--eigensieve-text-size, ${PIXELS_A_REM}px))`,
+  );
+}
+
+function atRule(rule: string): string {
+  if (!/width/.test(rule)) return rule;
+  return rule
+    .replace('@media', '@container')
+    .replace(/(\d*\.?\d+)rem/g, (_, rem: string) => `${Number(rem) * PIXELS_A_REM}px`);
+}
