@@ -5,11 +5,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { functions } from './embed/functions.ts';
 import { leaveOut } from './embed/leave-out.ts';
-import { litAlone, names } from './embed/names.ts';
-import { sheets } from './embed/sheets.ts';
-import { thread } from './embed/thread.ts';
+import { figureAliases, figureParts } from './embed/parts.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -21,10 +18,8 @@ export default defineConfig({
   root: here,
   // Relative addresses: the module finds its files wherever it lies.
   base: './',
-  plugins: [leaveOut(), thread(), functions(), names(), litAlone(), sheets()],
-  resolve: {
-    alias: [{ find: /^lit\/decorators\.js$/, replacement: `${here}src/embed/decorators.ts` }],
-  },
+  plugins: [leaveOut(), figureParts()],
+  resolve: { alias: figureAliases },
   define: {
     INTEGRITY: JSON.stringify({
       landscape: integrityOf(`${here}src/generated/landscape_bg.wasm`),

@@ -1,92 +1,29 @@
 // Figures in a stranger's page: another origin, a strict policy, and nothing but what the docs say.
 
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import type { Page } from 'puppeteer-core';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EigenSieve } from '../../web/src/embed/eigen-sieve.ts';
 import { faults } from './explore.ts';
-import { type Host, hostPage, strictPolicy } from './hosts.ts';
-import { type Visit, visit } from './page.ts';
+import {
+  figure,
+  fingerprints,
+  guest,
+  pageWith,
+  settled,
+  site,
+  stateOf,
+  strictPolicy,
+  terminal,
+  WELLS,
+} from './hosts.ts';
 
-const WELLS =
-  '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&start=0.7,0.8&start=-0.3,1';
 const VALLEY = '#v=1&f=product-valley&o=gd:alpha=0.1&start=2,1.5';
 const RAVINE = '#v=1&f=ravine&o=gd:momentum=heavy-ball:alpha=0.02:beta=0.8&start=2,1';
-
-const site = (): string => new URL(inject('address')).origin;
-
-const figure = (link: string, attributes = ''): string =>
-  `<eigen-sieve src="${link.replaceAll('&', '&amp;')}" ${attributes}></eigen-sieve>`;
-
-const pageWith = (body: string, head = ''): string => `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <title>A post</title>
-    ${head}
-    <script type="module" src="${site()}/eigen-sieve.js"></script>
-  </head>
-  <body><main><h1>A post</h1>${body}</main></body>
-</html>`;
-
-let host: Host | null = null;
-
-afterEach(() => {
-  host?.close();
-  host = null;
-});
-
-/** Opens a page of another origin, under the strict policy or another one. */
-async function guest(
-  html: string,
-  use: (visit: Visit) => Promise<void>,
-  policy = strictPolicy(site()),
-): Promise<void> {
-  host = await hostPage(html, policy);
-  await visit(host.address, use);
-}
-
-/** Waits until every figure that is in sight or eager has run to its ends. */
-async function settled(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => {
-      const figures = [...document.querySelectorAll<EigenSieve>('eigen-sieve')];
-      const done = figures.filter((one) => {
-        const { runs, playing } = one.getState?.() ?? { runs: [], playing: true };
-        const face = one.shadowRoot?.querySelector('.sentence')?.textContent ?? '';
-        return !playing && runs.length > 0 && !runs.includes(null) && face.length > 20;
-      });
-      return done.length >= wanted;
-    },
-    { timeout: 60_000 },
-    count,
-  );
-}
-
-const stateOf = (page: Page, index = 0): Promise<ReturnType<EigenSieve['getState']>> =>
-  page.evaluate(
-    (at) => (document.querySelectorAll('eigen-sieve')[at] as EigenSieve).getState(),
-    index,
-  );
-
-const fingerprints = async (page: Page, index = 0): Promise<(string | undefined)[]> =>
-  (await stateOf(page, index)).runs.map((run) => run?.fingerprint);
-
-/** What the terminal program says of a link's runs. */
-async function terminal(link: string): Promise<string[]> {
-  const run = promisify(execFile);
-  const { stdout } = await run('node', ['bin/eigensieve.mjs', 'run', '--json', link]);
-  const { runs } = JSON.parse(stdout) as { runs: { fingerprint: string }[] };
-  return runs.map(({ fingerprint }) => fingerprint);
-}
 
 describe('on a page of another origin, under a strict policy', () => {
   test('three figures live, say nothing, and leave no trace in their host', async () => {
     const three = [WELLS, VALLEY, RAVINE].map((link) => figure(link, 'loading="eager"')).join('');
     await guest(pageWith(three), async ({ page, complaints }) => {
-      const { address } = host as Host;
+      const address = page.url();
       await settled(page, 3);
       for (const [index, link] of [WELLS, VALLEY, RAVINE].entries())
         expect(await fingerprints(page, index)).toEqual(await terminal(link));

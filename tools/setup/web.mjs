@@ -16,11 +16,12 @@ export async function buildSite() {
   await stamped('site', {
     title: 'Site',
     inputs: INPUTS,
-    outputs: ['web/dist/index.html', 'web/dist/eigen-sieve.js'],
+    outputs: ['web/dist/index.html', 'web/dist/eigen-sieve.js', 'web/dist/embed.html'],
     work: async () => {
-      // The second adds to the folder that the first empties.
+      // The first empties the folder that the others add to.
       await build('web/vite.config.ts');
       await build('web/vite.embed.config.ts');
+      await build('web/vite.frame.config.ts');
     },
   });
 }

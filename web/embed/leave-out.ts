@@ -11,8 +11,10 @@ const PAGE_ONLY = [
   'spectrum/inspector',
 ];
 
-export function leaveOut(): Plugin {
-  const imports = new RegExp(`\\bimport\\('\\.{1,2}/(${PAGE_ONLY.join('|')})'\\)`, 'g');
+/** Leaves these modules out, and others named. */
+export function leaveOut(...others: readonly string[]): Plugin {
+  const names = [...PAGE_ONLY, ...others].join('|');
+  const imports = new RegExp(`\\bimport\\('\\.{1,2}/(${names})'\\)`, 'g');
   return {
     name: 'leave-out',
     enforce: 'pre',

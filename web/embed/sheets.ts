@@ -7,13 +7,14 @@ export function sheets(): Plugin {
   return {
     name: 'sheets',
     enforce: 'pre',
-    transform: {
-      filter: { id: /\.css(\?inline)?$/ },
-      // What elements import for the page is adopted by the figure as a whole: see src/embed/sheets.ts.
-      handler: (code, id) => (id.endsWith('?inline') ? fitted(code) : ''),
-    },
+    // What elements import for the page is adopted by the figure as a whole: see src/embed/sheets.ts.
+    resolveId: { filter: { id: /\.css$/ }, handler: () => NO_SHEET },
+    load: { filter: { id: new RegExp(`^${NO_SHEET}$`) }, handler: () => 'export {};' },
+    transform: { filter: { id: /\.css\?inline$/ }, handler: (code) => fitted(code) },
   };
 }
+
+const NO_SHEET = '\0no-sheet';
 
 const PIXELS_A_REM = 16;
 

@@ -9,6 +9,7 @@ import type { Wish } from '../state/wish';
 import { readControls } from './controls';
 import './es-figure';
 import { Figure, hasEnded, stepsOf } from './figure';
+import { HERE } from './here';
 import { guessAspect, guessTold } from './reserve';
 import { sheets } from './sheets';
 import { themeAround, watchSurroundings } from './surroundings';
@@ -302,8 +303,5 @@ function linkIn(src: string): string {
   const at = src.indexOf('#');
   return at < 0 ? `#${src}` : src.slice(at);
 }
-
-/** Where this module was loaded from: its data and the playground lie beside it. */
-const HERE = import.meta.url;
 
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');

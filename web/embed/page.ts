@@ -1,0 +1,58 @@
+// Writes embed.html: one page with everything in it, under a policy that names its one script and its
+// one style sheet by their hashes, and lets it do nothing but compute.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+const STYLE = 'html{color-scheme:light dark}body{margin:0}';
+
+/** Makes the bundle's one script into a page, with the engine beside it. */
+export function page(name: string, engine: string): Plugin {
+  return {
+    name: 'page',
+    async generateBundle(_, bundle) {
+      const [chunk, ...others] = Object.values(bundle);
+      if (chunk?.type !== 'chunk' || others.length > 0)
+        throw new Error(`${name} must hold everything: ${Object.keys(bundle).join(', ')}`);
+      delete bundle[chunk.fileName];
+      const source = pageOf(chunk.code.trim(), await readFile(engine));
+      this.emitFile({ type: 'asset', fileName: name, source });
+    },
+  };
+}
+
+function pageOf(script: string, engine: Uint8Array): string {
+  if (/<\/script|<!--/i.test(script)) throw new Error('the script would end the page’s');
+  const packed = gzipSync(engine, { level: 9 }).toString('base64');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(script)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>A figure made with Eigensieve</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<noscript>This figure computes in your browser and needs JavaScript.</noscript>
+<script type="text/plain" id="engine">${packed}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+const policy = (script: string): string =>
+  [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}' 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    `style-src '${hashOf(STYLE)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+
+const hashOf = (text: string): string =>
+  `sha256-${createHash('sha256').update(text).digest('base64')}`;

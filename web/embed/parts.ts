@@ -1,0 +1,30 @@
+// What makes the page's code fit for a guest in someone else's page.
+
+import { fileURLToPath } from 'node:url';
+import type { Alias, PluginOption } from 'vite';
+import { functions } from './functions.ts';
+import { litAlone, names } from './names.ts';
+import { sheets } from './sheets.ts';
+import { thread } from './thread.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export const figureParts = (): PluginOption[] => [
+  thread(),
+  functions(),
+  names(),
+  litAlone(),
+  sheets(),
+];
+
+/** What is another module in a figure. */
+export const figureAliases: Alias[] = [
+  { find: /^lit\/decorators\.js$/, replacement: at('../src/embed/decorators.ts') },
+];
+
+/** And in a page that holds everything. */
+export const frameAliases: Alias[] = [
+  ...figureAliases,
+  { find: /^\.\/engine-file$/, replacement: at('../src/embed/engine-inline.ts') },
+  { find: /^\.\/here$/, replacement: at('../src/embed/here-frame.ts') },
+];

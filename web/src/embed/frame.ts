@@ -1,0 +1,32 @@
+/**
+ * embed.html: a figure for hosts that allow no script. All of it is in one page, for in a sandbox of
+ * opaque origin nothing can be fetched. The link is the fragment, attributes are in the query. The page
+ * around is told one thing, how high the figure is, and is never listened to.
+ */
+import { EigenSieve } from './index';
+
+/** What the page around is told; docs/embedding.md shows how to listen. */
+export interface FrameMessage {
+  readonly type: 'eigensieve-height';
+  /** In CSS pixels. */
+  readonly height: number;
+}
+
+const figure = new EigenSieve();
+for (const name of ['view', 'controls', 'theme', 'loading', 'alt']) {
+  const value = new URLSearchParams(location.search).get(name);
+  if (value !== null) figure.setAttribute(name, value);
+}
+figure.src = location.hash;
+addEventListener('hashchange', () => {
+  figure.src = location.hash;
+});
+document.body.append(figure);
+
+if (parent !== window)
+  new ResizeObserver(() => {
+    const height = Math.ceil(figure.getBoundingClientRect().height);
+    const message: FrameMessage = { type: 'eigensieve-height', height };
+    // To any origin: a height is no secret, and in a sandbox there is no origin to name.
+    parent.postMessage(message, '*');
+  }).observe(figure);
