@@ -1,8 +1,8 @@
+import { posterRuns } from '../src/export/poster.ts';
 import { PRESETS } from '../src/gallery/presets.ts';
 import { Experiment, initSync, parseLink } from '../src/generated/engine.js';
-import { repeats, ruleColour } from '../src/plot/colour.ts';
 import { traceContours } from '../src/plot/contours.ts';
-import { type PosterRun, posterSvg } from '../src/plot/poster.ts';
+import { posterSvg } from '../src/plot/poster.ts';
 import { gridOver } from '../src/plot/trace.ts';
 import { TrailKeeper } from '../src/plot/trail.ts';
 import { runPlaces } from '../src/state/experiment.ts';
@@ -19,17 +19,18 @@ export function drawPoster(wasm: BufferSource): string {
   const experiment = new Experiment(spec);
   const grid = gridOver(spec.window, COLUMNS);
   const heights = experiment.grid(Float64Array.from(grid.window), grid.columns, grid.rows);
-  const repeat = repeats(spec.optimizers);
-  const runs = runPlaces(spec).map(({ optimizer, start }): PosterRun => {
+  const places = runPlaces(spec);
+  const ended = places.map(({ optimizer, start }) => {
     const run = experiment.run(optimizer, start, true);
     while (!run.advance(1000));
     const keeper = new TrailKeeper();
     keeper.take(run.iterates(0));
-    const { rule } = spec.optimizers[optimizer] as (typeof spec.optimizers)[number];
-    const colour = (theme: 'light' | 'dark'): string =>
-      ruleColour(rule, repeat[optimizer] ?? 0, theme);
-    return { trail: keeper.snapshot(), light: colour('light'), dark: colour('dark') };
+    return { trail: keeper.snapshot(), record: run.record() };
   });
+  const trails = ended.map(({ trail }) => trail);
+  const records = ended.map(({ record }) => record);
+  const runs = posterRuns(spec, places, trails, records);
   const contours = traceContours(grid, heights, beside.scale);
-  return posterSvg(spec.window, contours, runs, spec.starts ?? [], preset.title);
+  const words = { title: preset.title, description: '' };
+  return posterSvg(spec.window, contours, runs, spec.starts ?? [], words);
 }

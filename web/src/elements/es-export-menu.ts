@@ -107,7 +107,7 @@ export class EsExportMenu extends PageElement {
         <div class="choices">
           <button type="button" @click=${() => this.draw('svg')}>SVG</button>
           <button type="button" @click=${() => this.draw('png')}>PNG, 2×</button>
-          ${this.table ? this.csv(this.table, this.piece) : nothing}
+          ${this.table ? this.csv(this.table, this.piece) : nothing} ${this.still()}
         </div>
         <label class="option"
           >size
@@ -136,6 +136,25 @@ export class EsExportMenu extends PageElement {
 
   private csv(write: (caption: string) => Promise<string>, part: string): unknown {
     return html`<button type="button" @click=${() => this.wish({ kind: 'export-table', part, write })}>its numbers, CSV</button>`;
+  }
+
+  /** What stands in an embedded figure's place until it lives, on paper, and where it cannot. */
+  private still(): unknown {
+    const { state } = this;
+    if (this.picture !== 'es-map' || !allEnded(state)) return nothing;
+    return html`<button
+      type="button"
+      title="a small SVG of where the runs ended, for the place of an embedded figure"
+      @click=${() =>
+        this.wish({
+          kind: 'export-picture',
+          part: 'poster',
+          format: 'svg',
+          draw: async () => (await import('../export/poster-file')).posterFile(state),
+        })}
+    >
+      Poster
+    </button>`;
   }
 
   private draw(format: Order['format']): void {

@@ -66,7 +66,7 @@ export function drawPaths(
 
 /** Pixels far outside are pulled to a rim around the window, so that a diverging run stays drawable. */
 const RIM = 4000;
-const near = (pixel: number): number => Math.min(RIM, Math.max(-RIM, pixel));
+export const near = (pixel: number): number => Math.min(RIM, Math.max(-RIM, pixel));
 
 function trace({ trail, step }: Path, frame: Frame): Path2D {
   const line = new Path2D();

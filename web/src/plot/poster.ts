@@ -1,22 +1,58 @@
+import { labelledTicks } from './axes';
 import { briefPath, simplify } from './brief';
-import { PALETTES, type Palette } from './colour';
+import { FONT } from './canvas';
+import { momentumDash, PALETTES, type Palette } from './colour';
 import type { Contours } from './contours';
 import { areaRings } from './field';
 import { type Frame, fitFrame } from './frame';
-import { radiusOf, stacked } from './paths';
-import type { Trail } from './trail';
+import { type End, LINE_HEIGHT, placeLabels } from './labels';
+import { near, radiusOf, stacked } from './paths';
+import { meanX, pointAt, type Trail } from './trail';
 
 /** A run on the poster; its colour on a light and on a dark page. */
 export interface PosterRun {
   readonly trail: Trail;
   readonly light: string;
   readonly dark: string;
+  readonly momentum: string;
+  /** Its optimizer's name and its verdict's mark, to stand at its end. */
+  readonly name: string;
+  readonly mark: string;
+}
+
+/** What the poster says. */
+export interface PosterWords {
+  readonly title: string;
+  /** What is to be seen, for those who do not see it. */
+  readonly description: string;
 }
 
 const WIDTH = 604;
+const LINE = 1.7;
 /** How far, in pixels, the poster's lines may stray from the map's. */
 const ISOLINE_STRAYS = 0.2;
 const TRAIL_STRAYS = 0.15;
+
+/** More bytes than this are no still to load before the figure. */
+const MOST = 30_000;
+/** Lines are simplified by so much more until the file is small enough. */
+const COARSER = 1.6;
+/** From so coarse lines on every second level is left out, then more. */
+const CROWDED = 5;
+
+/** A poster that stands for the figure: with the axes' numbers, the runs' names, and at most 30 kB. */
+export function namedPoster(
+  window: Frame['window'],
+  contours: Contours,
+  runs: readonly PosterRun[],
+  starts: readonly (readonly [number, number])[],
+  words: PosterWords,
+): string {
+  for (let coarseness = 1; ; coarseness *= COARSER) {
+    const svg = posterSvg(window, contours, runs, starts, words, { named: true, coarseness });
+    if (new TextEncoder().encode(svg).length < MOST || coarseness > 100) return svg;
+  }
+}
 
 /** The map as one SVG that needs no script: what the page shows until the engine is there. */
 export function posterSvg(
@@ -24,18 +60,22 @@ export function posterSvg(
   contours: Contours,
   runs: readonly PosterRun[],
   starts: readonly (readonly [number, number])[],
-  title: string,
+  { title, description }: PosterWords,
+  { named, coarseness } = { named: false, coarseness: 1 },
 ): string {
   const frame = fitFrame(window, { width: WIDTH, height: Number.POSITIVE_INFINITY });
   const { left, top, right, bottom, width, height } = frame;
   const count = contours.levels.length;
-  const levels = Array.from({ length: count }, (_, level) => level);
+  const levels = Array.from({ length: count }, (_, level) => level).filter(
+    (level) => level % Math.ceil(coarseness / CROWDED) === 0,
+  );
   // One path for a level's area and its line: the rings close outside the window, which is cut away.
   const shapes = levels.map(
-    (level) => `<path class="i l${level + 1}" d="${areaData(contours, level, frame)}"/>`,
+    (level) =>
+      `<path class="i l${level + 1}" d="${areaData(contours, level, frame, coarseness)}"/>`,
   );
   const lines = runs.map(
-    ({ trail }, i) => `<path class="r r${i}" d="${trailData(trail, frame)}"/>`,
+    ({ trail }, i) => `<path class="r r${i}" d="${trailData(trail, frame, coarseness)}"/>`,
   );
   const rings = starts.map(
     ([x, y]) =>
@@ -43,8 +83,9 @@ export function posterSvg(
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
-    `<title>${title}</title>`,
-    `<style>${styles(PALETTES.light, count, runs, 'light')}@media(prefers-color-scheme:dark){${styles(PALETTES.dark, count, runs, 'dark')}}</style>`,
+    `<title>${escaped(title)}</title>`,
+    ...(description === '' ? [] : [`<desc>${escaped(description)}</desc>`]),
+    `<style>${styles(PALETTES.light, count, runs, 'light', named)}@media(prefers-color-scheme:dark){${styles(PALETTES.dark, count, runs, 'dark', named)}}</style>`,
     `<clipPath id="w"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>`,
     `<g clip-path="url(#w)"><rect class="l0" x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/>`,
     '<g transform="scale(.1)">',
@@ -53,7 +94,9 @@ export function posterSvg(
     '</g>',
     ...targets(runs, frame),
     ...rings,
-    '</g></svg>',
+    '</g>',
+    ...(named ? [...numbers(frame), ...names(runs, frame)] : []),
+    '</svg>',
     '',
   ].join('\n');
 }
@@ -74,24 +117,79 @@ function styles(
   count: number,
   runs: readonly PosterRun[],
   theme: 'light' | 'dark',
+  named: boolean,
 ): string {
   const fills = Array.from(
     { length: count + 1 },
     (_, level) => `.l${level}{fill:${palette.fill(level / count)}}`,
   );
-  const strokes = runs.map((run, i) => `.r${i}{stroke:${run[theme]}}.e${i}{fill:${run[theme]}}`);
-  return `${fills.join('')}.i{stroke:${palette.isoline};stroke-width:6}.r{fill:none;stroke-width:17;stroke-linejoin:round}.s{fill:${palette.page};stroke:${palette.ink};stroke-width:2}${strokes.join('')}`;
+  const strokes = runs.map((run, i) => {
+    // Paths are drawn in tenths of a pixel.
+    const dash = momentumDash(run.momentum).map((unit) => Math.round(unit * LINE * 10));
+    const dashes =
+      dash.length > 0 ? `stroke-dasharray:${dash.join(' ')};stroke-linecap:round;` : '';
+    return `.r${i}{${dashes}stroke:${run[theme]}}.e${i}{fill:${run[theme]}}`;
+  });
+  const texts = named
+    ? `.t{fill:${palette.soft}}.n{stroke:${palette.page}}${runs.map((run, i) => `.n${i}{fill:${run[theme]}}`).join('')}`
+    : '';
+  return `${fills.join('')}${texts}.i{stroke:${palette.isoline};stroke-width:6}.r{fill:none;stroke-width:${LINE * 10};stroke-linejoin:round}.s{fill:${palette.page};stroke:${palette.ink};stroke-width:2}${strokes.join('')}`;
 }
 
-const areaData = (contours: Contours, level: number, frame: Frame): string =>
+const areaData = (contours: Contours, level: number, frame: Frame, coarseness: number): string =>
   areaRings(contours, level, frame)
-    .map((ring) => `${briefPath(simplify(ring, ISOLINE_STRAYS))}z`)
+    .map((ring) => simplify(ring, ISOLINE_STRAYS * coarseness))
+    // What is not even a triangle any more is not seen.
+    .filter((ring) => ring.length > 3)
+    .map((ring) => `${briefPath(ring)}z`)
     .join('');
 
-function trailData({ points }: Trail, frame: Frame): string {
+/** The axes' numbers. */
+function numbers(frame: Frame): string[] {
+  const { left, top, right, bottom, window } = frame;
+  const [x0, x1, y0, y1] = window;
+  const text = (x: number, y: number, label: string): string =>
+    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}">${label}</text>`;
+  return [
+    `<g class="t" font-family='${FONT}' font-size="11" text-anchor="middle">`,
+    ...labelledTicks(x0, x1, right - left).map(({ value, label }) =>
+      text(frame.x(value), bottom + 16, label),
+    ),
+    '</g>',
+    `<g class="t" font-family='${FONT}' font-size="11" text-anchor="end">`,
+    ...labelledTicks(y0, y1, bottom - top).map(({ value, label }) =>
+      text(left - 8, frame.y(value) + 4, label),
+    ),
+    '</g>',
+  ];
+}
+
+/** The runs' names at their ends, as on the map. */
+function names(runs: readonly PosterRun[], frame: Frame): string[] {
+  const ends = runs.flatMap(({ trail, name, mark, light }): End[] => {
+    const at = pointAt(trail, trail.steps);
+    if (!at) return [];
+    const [x, y] = [frame.x(at[0]), frame.y(at[1])];
+    return [{ x, y, name, mark, colour: light, cameFrom: frame.x(meanX(trail)) }];
+  });
+  return placeLabels(ends, frame).flatMap(({ x, y, anchor, lines }) =>
+    lines.map(({ name, mark, colour }, i) => {
+      const run = runs.findIndex(({ light }) => light === colour);
+      return `<text class="n n${run}" x="${x.toFixed(1)}" y="${(y + i * LINE_HEIGHT + 4.5).toFixed(1)}" text-anchor="${anchor}" font-family='${FONT}' font-size="13" font-weight="650" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${mark} ${escaped(name)}</text>`;
+    }),
+  );
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => ENTITIES[character] as string);
+
+function trailData({ points }: Trail, frame: Frame, coarseness: number): string {
   const line = Array.from(
     { length: points.length / 2 },
-    (_, i) => [frame.x(points[2 * i] as number), frame.y(points[2 * i + 1] as number)] as const,
+    (_, i) =>
+      [near(frame.x(points[2 * i] as number)), near(frame.y(points[2 * i + 1] as number))] as const,
   );
-  return briefPath(simplify(line, TRAIL_STRAYS));
+  return briefPath(simplify(line, TRAIL_STRAYS * coarseness));
 }

@@ -10,6 +10,7 @@ import { data } from './data.ts';
 import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
 import { link } from './link.ts';
+import { poster } from './poster.ts';
 import { Refused, refusal } from './refused.ts';
 import { run } from './run.ts';
 import { functions, rules } from './tables.ts';
@@ -25,6 +26,7 @@ const commands: Record<string, Command> = {
   basins,
   data,
   link,
+  poster,
   functions,
   rules,
 };
@@ -44,6 +46,7 @@ const usage = `usage: eigensieve COMMAND ['LINK' | SPEC.json | -] [OPTIONS]
   data             a CSV file at a glance, and what a link calls it: net=csv:sha256=…
                    --label=COLUMN  --leave=A,B (columns of words)  --json
   link             the canonical link
+  poster           a still of where the runs end, for a figure to begin with: an SVG of at most 30 kB
   functions        the catalogue of functions   --json
   rules            the table of rules           --json
 

@@ -1,0 +1,56 @@
+// The still of where runs end, as the terminal program draws it.
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { main } from '../../web/src/terminal/main.ts';
+
+let out: string[] = [];
+let err: string[] = [];
+
+beforeEach(() => {
+  out = [];
+  err = [];
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text));
+  vi.spyOn(console, 'error').mockImplementation((text: string) => void err.push(text));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function posterOf(link: string): Promise<string> {
+  expect(await main(['poster', link]), err.join('\n')).toBe(0);
+  return out.join('');
+}
+
+test('a poster says in words what it shows', async () => {
+  const svg = await posterOf(
+    '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&start=0.7,0.8',
+  );
+  expect(svg).toContain('<title>two-wells: gd, usam</title>');
+  expect(svg).toMatch(/<desc>gd settled at .* its bound 12\.5\..*<\/desc>/);
+  expect(svg).toMatch(/<text class="n n0"[^>]*>✓ gd<\/text>/);
+  // Vectors alone, and nothing that a page would have to allow.
+  expect(svg).not.toMatch(/<image|<script|href=|@import|url\((?!#)/);
+});
+
+test.each([
+  '#v=1&f=expr:sin(50*x)*sin(50*y)&o=gd:alpha=0.0001&start=0.1,0.2&start=1,1',
+  '#v=1&f=rosenbrock&o=gd:alpha=0.0001&o=adam:alpha=0.01&start=-1,2&start=1,2&steps=100000',
+  '#v=1&f=two-wells&o=gd:alpha=0.9&start=0.7,0.8&start=1.9,1.4',
+  '#v=1&f=himmelblau&o=gd:alpha=0.01',
+])('%s has a poster of at most 30 kB, whole and well-formed', async (link) => {
+  const svg = await posterOf(link);
+  expect(Buffer.byteLength(svg)).toBeLessThan(30_000);
+  expect(svg).toMatch(/^<svg [\s\S]*<\/svg>$/);
+  expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('what stands in a link stays text', async () => {
+  const svg = await posterOf('#v=1&f=expr:if(x<1,x^2,x)%2By^2&o=gd:alpha=0.1&start=0.5,0.5');
+  expect(svg).toContain('<title>f = if(x&lt;1,x^2,x)+y^2: gd</title>');
+});
+
+test('a network has none, and is told so', async () => {
+  expect(await main(['poster', '#v=1&net=chebyshev&o=gd:alpha=0.1'])).toBe(2);
+  expect(err.join()).toContain('of networks there are no posters');
+});
