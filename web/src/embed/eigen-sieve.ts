@@ -226,9 +226,10 @@ export class EigenSieve extends LitElement {
     return new URL(this.getState().link, home).href;
   }
 
-  private slotted(event: Event): void {
+  /** Bound here, for the still is handed to the figure's face. */
+  private readonly slotted = (event: Event): void => {
     this.hasChildren = (event.target as HTMLSlotElement).assignedElements().length > 0;
-  }
+  };
 
   private sighted(entries: readonly IntersectionObserverEntry[]): void {
     const seen = entries.at(-1)?.isIntersecting ?? false;
