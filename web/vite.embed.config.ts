@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { leaveOut } from './embed/leave-out.ts';
+import { beside } from './embed/manifest.ts';
 import { figureAliases, figureParts } from './embed/parts.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -18,7 +19,7 @@ export default defineConfig({
   root: here,
   // Relative addresses: the module finds its files wherever it lies.
   base: './',
-  plugins: [leaveOut(), figureParts()],
+  plugins: [leaveOut(), figureParts(), beside('eigen-sieve.js')],
   resolve: { alias: figureAliases },
   define: {
     INTEGRITY: JSON.stringify({

@@ -65,6 +65,7 @@ test('it tells the page around how high it is, and nothing else', async () => {
             height: await frame.$eval('eigen-sieve', (one) =>
               Math.ceil(one.getBoundingClientRect().height),
             ),
+            live: true,
           },
           origin: 'null',
           own: true,

@@ -1,7 +1,7 @@
 /**
  * embed.html: a figure for hosts that allow no script. All of it is in one page, for in a sandbox of
  * opaque origin nothing can be fetched. The link is the fragment, attributes are in the query. The page
- * around is told one thing, how high the figure is, and is never listened to.
+ * around is told how high the figure is and whether it lives, and is never listened to.
  */
 import { EigenSieve } from './index';
 
@@ -10,6 +10,8 @@ export interface FrameMessage {
   readonly type: 'eigensieve-height';
   /** In CSS pixels. */
   readonly height: number;
+  /** All runs have ended and were shown to their ends. */
+  readonly live: boolean;
 }
 
 const figure = new EigenSieve();
@@ -23,10 +25,19 @@ addEventListener('hashchange', () => {
 });
 document.body.append(figure);
 
-if (parent !== window)
-  new ResizeObserver(() => {
-    const height = Math.ceil(figure.getBoundingClientRect().height);
-    const message: FrameMessage = { type: 'eigensieve-height', height };
-    // To any origin: a height is no secret, and in a sandbox there is no origin to name.
-    parent.postMessage(message, '*');
-  }).observe(figure);
+let live = false;
+
+function tell(): void {
+  const height = Math.ceil(figure.getBoundingClientRect().height);
+  const message: FrameMessage = { type: 'eigensieve-height', height, live };
+  // To any origin: a height is no secret, and in a sandbox there is no origin to name.
+  parent.postMessage(message, '*');
+}
+
+if (parent !== window) {
+  new ResizeObserver(tell).observe(figure);
+  figure.addEventListener('end', () => {
+    live = true;
+    tell();
+  });
+}

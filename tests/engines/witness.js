@@ -1,0 +1,58 @@
+// The first script of the stranger's page: hears all that a console would show, and looks at one
+// figure and frame after the other, as a reader does who scrolls down.
+
+const complaints = [];
+for (const name of ['error', 'warn', 'info', 'log', 'debug'])
+  console[name] = (...words) => complaints.push(`${name}: ${words.join(' ')}`);
+addEventListener(
+  'error',
+  (event) => complaints.push(`error: ${event.message ?? event.target}`),
+  true,
+);
+addEventListener('unhandledrejection', ({ reason }) => complaints.push(`rejected: ${reason}`));
+addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  complaints.push(`policy: ${violatedDirective} ${blockedURI}`),
+);
+for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+  Object.defineProperty(window, name, {
+    get() {
+      complaints.push(`${name} was asked for`);
+      throw new DOMException('storage is blocked', 'SecurityError');
+    },
+  });
+
+const lived = new Map();
+addEventListener('message', ({ source, data }) => {
+  if (data?.type === 'eigensieve-height' && data.live) lived.set(source, data.height);
+});
+
+const until = (found) =>
+  new Promise((resolve) => {
+    const look = () => {
+      const value = found();
+      if (value) resolve(value);
+      else setTimeout(look, 50);
+    };
+    look();
+  });
+
+addEventListener('DOMContentLoaded', async () => {
+  await customElements.whenDefined('eigen-sieve');
+  const figures = [];
+  for (const figure of document.querySelectorAll('eigen-sieve')) {
+    figure.scrollIntoView();
+    const { link, runs } = await until(() => {
+      const state = figure.getState();
+      const ended = state.runs.length > 0 && !state.runs.includes(null) && !state.playing;
+      return ended && figure.shadowRoot.querySelector('canvas') && state;
+    });
+    figures.push({ link, fingerprints: runs.map(({ fingerprint }) => fingerprint) });
+  }
+  const frames = [];
+  for (const frame of document.querySelectorAll('iframe')) {
+    frame.scrollIntoView();
+    frames.push(await until(() => lived.get(frame.contentWindow)));
+  }
+  const told = { complaints, figures, frames, address: location.href };
+  await fetch('/told', { method: 'POST', body: JSON.stringify(told) });
+});
