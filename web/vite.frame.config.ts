@@ -11,9 +11,9 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root: here,
   plugins: [
-    leaveOut('training/coach'),
+    leaveOut('training/coach', 'es-figure-network'),
     figureParts(),
-    page('embed.html', `${here}src/generated/landscape_bg.wasm`),
+    page('embed.html', `${here}src/generated/plane_bg.wasm`),
   ],
   resolve: { alias: frameAliases },
   build: {

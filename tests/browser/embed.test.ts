@@ -1,5 +1,6 @@
 // Figures in a stranger's page: another origin, a strict policy, and nothing but what the docs say.
 
+import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import type { EigenSieve } from '../../web/src/embed/eigen-sieve.ts';
 import { faults } from './explore.ts';
@@ -69,6 +70,30 @@ describe('on a page of another origin, under a strict policy', () => {
       expect(fetched.filter((name) => name.endsWith('.wasm'))).toHaveLength(1);
       const cores = await page.evaluate(() => navigator.hardwareConcurrency);
       expect(page.workers().length).toBeLessThanOrEqual(Math.max(1, cores - 1));
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('networks train in a thread of another origin, to the terminal’s bits', async () => {
+    const link = '#v=1&net=chebyshev&layers=8&o=gd:alpha=0.1&o=usam:alpha=0.1:rho=0.1&steps=40';
+    await guest(pageWith(figure(link)), async ({ page, complaints }) => {
+      await settled(page, 1);
+      expect(await fingerprints(page)).toEqual(await terminal(link));
+      expect((await page.$$('>>> .plots canvas')).length).toBeGreaterThan(0);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('another view of an experiment is one word away', async () => {
+    await guest(pageWith(figure(WELLS, 'view="filter"')), async ({ page, complaints }) => {
+      await page.waitForSelector('>>> .equalizer .knob');
+      await page.waitForFunction(
+        () =>
+          (document.querySelector('eigen-sieve') as EigenSieve)
+            .getState()
+            .link.startsWith('#v=1&view=filter&'),
+        { timeout: 10_000 },
+      );
       expect(complaints).toEqual([]);
     });
   });
@@ -302,6 +327,92 @@ describe('a figure', () => {
       expect(told.again).toEqual(told.before);
       expect(complaints).toEqual([]);
     });
+  });
+});
+
+describe('keys', () => {
+  /** What has the focus, figures looked into: its name as it is read. */
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
+    });
+
+  test('lead through one figure and into the next, and scroll the page outside of them', async () => {
+    const links = '<a href="#before">before</a>';
+    const html = pageWith(
+      `${links}${figure(VALLEY, 'alt="A valley" controls="play starts alpha"')}
+       ${figure(WELLS, 'alt="Two wells" controls="minimal" loading="eager"')}<a href="#after">after</a>`,
+    );
+    await guest(html, async ({ page, complaints }) => {
+      await settled(page, 2);
+      const stops: string[] = [];
+      for (let i = 0; i < 40 && stops.at(-1) !== 'after'; i++) {
+        await page.keyboard.press('Tab');
+        stops.push(await focused(page));
+      }
+      expect(stops[0]).toBe('before');
+      expect(stops.at(-1)).toBe('after');
+      // Each map, then its starts, and its transport; the first figure's number as well.
+      const places = [
+        'A valley',
+        /^start 1 of 1/,
+        'play',
+        'step',
+        /gd step α/,
+        'Two wells',
+        /^start 2 of 2/,
+      ];
+      let at = 0;
+      for (const place of places) {
+        at = stops.findIndex((stop, i) => i >= at && new RegExp(place).test(stop));
+        expect(at, `${place} after ${stops.slice(0, at).join(', ')}`).toBeGreaterThan(0);
+      }
+      expect(stops.filter((stop) => stop === 'Open in the playground ↗')).toHaveLength(2);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('move a start, and step, in the figure that has the focus alone', async () => {
+    await guest(pageWith(figure(VALLEY) + figure(VALLEY, 'loading="eager"')), async ({ page }) => {
+      await settled(page, 2);
+      await page.$eval('>>> .start', (start) => (start as unknown as HTMLElement).focus());
+      await page.keyboard.press('ArrowRight');
+      await page.waitForFunction(() => {
+        const [one, two] = [...document.querySelectorAll<EigenSieve>('eigen-sieve')].map(
+          (each) => each.getState().spec?.starts?.[0]?.[0],
+        );
+        return one !== undefined && one > 2 && two === 2;
+      });
+      const scrolled = await page.evaluate(() => scrollY);
+      await page.$eval('>>> .overlay', (map) => (map as unknown as HTMLElement).focus());
+      await page.evaluate((y) => scrollTo(0, y), scrolled);
+      await page.keyboard.press('Home');
+      await page.waitForFunction(
+        () => (document.querySelector('eigen-sieve') as EigenSieve).getState().step === 0,
+      );
+      expect((await stateOf(page, 1)).step).toBeGreaterThan(0);
+      expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    });
+  });
+
+  test('the wheel alone scrolls the page', async () => {
+    const tall = '<style>main { min-height: 4000px }</style>';
+    await guest(
+      pageWith(figure(VALLEY), tall),
+      async ({ page }) => {
+        await settled(page, 1);
+        const box = await (await page.$('>>> .overlay'))?.boundingBox();
+        await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 100);
+        const window = async (): Promise<unknown> => (await stateOf(page)).spec?.window;
+        const before = await window();
+        await page.mouse.wheel({ deltaY: 200 });
+        await page.waitForFunction(() => scrollY > 0);
+        expect(await window()).toEqual(before);
+      },
+      '',
+    );
   });
 });
 

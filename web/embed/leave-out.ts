@@ -3,9 +3,9 @@
 import type { Plugin } from 'vite';
 
 const PAGE_ONLY = [
+  'es-export-menu',
   'data/clerk',
   'export/clerk',
-  'filter-follower',
   'follower',
   'lab/lab',
   'spectrum/inspector',
@@ -19,7 +19,9 @@ export function leaveOut(...others: readonly string[]): Plugin {
     name: 'leave-out',
     enforce: 'pre',
     transform: {
-      filter: { id: /\/src\/(conductor|training\/coach)\.ts$/ },
+      filter: {
+        id: /\/src\/(conductor|elements\/es-export|embed\/eigen-sieve|training\/coach)\.ts$/,
+      },
       handler: (code) => code.replace(imports, "Promise.reject(new Error('not in a figure'))"),
     },
   };

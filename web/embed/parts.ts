@@ -26,5 +26,6 @@ export const figureAliases: Alias[] = [
 export const frameAliases: Alias[] = [
   ...figureAliases,
   { find: /^\.\/engine-file$/, replacement: at('../src/embed/engine-inline.ts') },
+  { find: /^\.\/network-thread$/, replacement: at('../src/embed/network-thread-none.ts') },
   { find: /^\.\/here$/, replacement: at('../src/embed/here-frame.ts') },
 ];

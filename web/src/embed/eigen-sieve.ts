@@ -3,12 +3,12 @@ import { property, state } from 'lit/decorators.js';
 import type { RunRecord, Spec } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import { aspectOf } from '../plot/frame';
-import { records } from '../state/select';
+import { isNetwork } from '../state/experiment';
 import type { State } from '../state/state';
 import type { Wish } from '../state/wish';
 import { readControls } from './controls';
 import './es-figure';
-import { Figure, hasEnded, stepsOf } from './figure';
+import { Figure, hasEnded, isPlaying, recordsOf, stepsOf } from './figure';
 import { HERE } from './here';
 import { guessAspect, guessTold } from './reserve';
 import { sheets } from './sheets';
@@ -70,6 +70,8 @@ export class EigenSieve extends LitElement {
   @state() private why = '';
   @state() private hasChildren = false;
 
+  /** What has been loaded of them. */
+  @state() private faces: ReadonlySet<keyof typeof FACES> = new Set();
   /** What it stands on. */
   @state() private ground: Theme = 'light';
 
@@ -111,17 +113,17 @@ export class EigenSieve extends LitElement {
     this.begin();
     await this.ready;
     const { figure } = this;
-    if (!figure || figure.state.runs.length === 0) return [];
+    const spec = figure?.state.experiment?.spec;
+    if (!figure || !spec || spec.starts?.length === 0) return [];
     const ended = new Promise<FigureState['runs']>((resolve) => {
       this.addEventListener('end', () => resolve(this.getState().runs), { once: true });
     });
-    figure.fulfil({ kind: 'scrub', step: 0 });
-    figure.fulfil({ kind: 'play' });
+    figure.play();
     return ended;
   }
 
   pause(): void {
-    this.figure?.fulfil({ kind: 'pause' });
+    this.figure?.move(false);
   }
 
   getState(): FigureState {
@@ -129,14 +131,9 @@ export class EigenSieve extends LitElement {
     const link = figure?.link ?? this.last ?? linkIn(this.src);
     if (!figure) return { link, spec: null, playing: false, step: 0, last: 0, runs: [] };
     const { state } = figure;
-    const { experiment, playing } = state;
-    return {
-      link,
-      spec: experiment?.spec ?? null,
-      playing,
-      ...stepsOf(state),
-      runs: records(state),
-    };
+    const spec = state.experiment?.spec ?? null;
+    const [playing, runs] = [isPlaying(state), recordsOf(state)];
+    return { link, spec, playing, ...stepsOf(state), runs };
   }
 
   /** Shows another state, or changes this one. What the engine refuses is told by an `error` event. */
@@ -151,12 +148,13 @@ export class EigenSieve extends LitElement {
       figure.fulfil({ kind: 'edit', patches, field: 'spec', text: '' });
     }
     if (step !== undefined) figure.fulfil({ kind: 'scrub', step });
-    if (playing !== undefined) figure.fulfil({ kind: playing ? 'play' : 'pause' });
+    if (playing !== undefined) figure.move(playing);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) return;
     if (changed.has('theme')) this.dress();
+    if (changed.has('view')) this.figure?.turn(this.view);
     if (!changed.has('src')) return;
     this.last = null;
     void this.figure?.open(linkIn(this.src));
@@ -192,6 +190,11 @@ export class EigenSieve extends LitElement {
   /** The live figure; until it is, what it will look like, with the still in the picture's place. */
   private face(): unknown {
     const { shown } = this;
+    if (shown?.experiment) {
+      const { spec } = shown.experiment;
+      if (isNetwork(spec)) return this.other('network', shown);
+      if (spec.view === 'filter') return this.other('filter', shown);
+    }
     const live = shown?.experiment && shown.contours ? shown : null;
     return html`<es-figure
       class=${this.poster || this.hasChildren ? 'stilled' : ''}
@@ -202,6 +205,25 @@ export class EigenSieve extends LitElement {
       .alt=${this.alt}
       .playground=${this.address}
     ></es-figure>`;
+  }
+
+  /** Faces that few figures have come with the first of them. */
+  private other(face: keyof typeof FACES, state: State): unknown {
+    const load = FACES[face];
+    if (!this.faces.has(face)) {
+      void load().then(
+        () => {
+          this.faces = new Set([...this.faces, face]);
+        },
+        () => this.fail(whyStill(null)),
+      );
+      return html`<div class="stage">${this.still(false)}</div>`;
+    }
+    const controls = readControls(this.controls);
+    const { alt, address } = this;
+    return face === 'network'
+      ? html`<es-figure-network .state=${state} .controls=${controls} .alt=${alt} .playground=${address}></es-figure-network>`
+      : html`<es-figure-filter .state=${state} .controls=${controls} .alt=${alt} .playground=${address}></es-figure-filter>`;
   }
 
   private still(away: boolean): unknown {
@@ -246,7 +268,9 @@ export class EigenSieve extends LitElement {
   private begin(): void {
     if (this.figure || !this.isConnected) return;
     const link = this.last ?? linkIn(this.src);
-    const figure = new Figure(link, (state, before) => this.follow(figure, state, before));
+    const figure = new Figure(link, this.view, (state, before) =>
+      this.follow(figure, state, before),
+    );
     this.figure = figure;
     this.why = '';
     figure.wear(this.ground);
@@ -280,7 +304,7 @@ export class EigenSieve extends LitElement {
     const [now, then] = [stepsOf(state), stepsOf(before)];
     if (now.step !== then.step || now.last !== then.last) this.tell('step', now);
     if (hasEnded(state) && !hasEnded(before))
-      this.tell('end', { link: figure.link, runs: records(state) });
+      this.tell('end', { link: figure.link, runs: recordsOf(state) });
     if (state.refused && state.refused !== before.refused) this.tell('error', state.refused.error);
     for (const [field, refusal] of Object.entries(state.fieldErrors))
       if (before.fieldErrors[field] !== refusal) this.tell('error', refusal.error);
@@ -298,6 +322,11 @@ export class EigenSieve extends LitElement {
     this.figure?.fulfil((event as CustomEvent<Wish>).detail);
   };
 }
+
+const FACES = {
+  network: () => import('./es-figure-network'),
+  filter: () => import('./es-figure-filter'),
+};
 
 /** The link in an address, or the text itself. */
 function linkIn(src: string): string {

@@ -1,48 +1,35 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
 import '../elements/es-map';
 import type { EsMap, MapHatch } from '../elements/es-map';
-import '../elements/es-number';
-import '../elements/es-readout';
-import '../elements/es-sentence';
 import { warningsOf } from '../elements/es-sentence';
-import '../elements/es-status';
 import '../elements/es-transport';
 import type { EsTransport } from '../elements/es-transport';
 import { caption, mapHatch, mapName, mapRuns } from '../elements/landscape-picture';
-import { PageElement, uniqueId } from '../elements/page-element';
+import { uniqueId } from '../elements/page-element';
 import { landscapeReadout } from '../elements/readout-runs';
 import { Revealing } from '../elements/revealing';
 import { zoomButtons } from '../elements/zoom-buttons';
 import { startsOf } from '../state/experiment';
 import { type ShownPoint, shownPoints } from '../state/points';
-import { allEnded, type Look, looks, records } from '../state/select';
+import { allEnded, looks, records } from '../state/select';
 import type { State } from '../state/state';
-import { count } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
 import type { Controls } from './controls';
+import { FigureFace, hypothesesToTell } from './face';
 import { stepsOf } from './figure';
-import { fieldsOf, numberFields } from './number-fields';
 import { guessNumbers } from './reserve';
 
 const NO_SAMPLE: readonly [number, number][] = [];
 
 /** A live landscape in someone else's page: the picture, what happened in words, and the controls asked for. */
 @customElement('es-figure')
-export class EsFigure extends PageElement {
-  /** Null until there is a picture. */
-  @property({ attribute: false }) state: State | null = null;
+export class EsFigure extends FigureFace {
   /** What will be shown: the layout is made from it before there is a state. */
   @property({ attribute: false }) link = '';
   /** Stands in the picture's place until it is there. */
   @property({ attribute: false }) still: unknown = nothing;
-  @property({ attribute: false }) controls!: Controls;
-  /** The text alternative that the page's author wrote; the experiment's name without one. */
-  @property({ attribute: false }) alt = '';
-  /** This experiment, as it is now, in the playground. */
-  @property({ attribute: false }) playground = '';
 
   @query('es-map') private readonly map!: EsMap | null;
   @query('es-transport') private readonly transport!: EsTransport | null;
@@ -51,7 +38,6 @@ export class EsFigure extends PageElement {
   private readonly description = uniqueId('description');
   private points: readonly ShownPoint[] = [];
   private hatch: MapHatch | null = null;
-  private look: readonly Look[] = [];
   private sentences: readonly Sentence[] = [];
 
   /** Kept while nothing of them has changed, so that a run that unfolds does not redraw them. */
@@ -107,10 +93,7 @@ export class EsFigure extends PageElement {
         .warnings=${state ? warningsOf(records(state)) : []}
       ></es-sentence>
       ${this.numbers()}
-      <p class="foot" part="footer">
-        <span>${state?.experiment ? caption(state.experiment.spec) : ''}</span>
-        <a href=${this.playground} target="_blank" rel="noopener">Open in the playground ↗</a>
-      </p>
+      ${this.foot(state?.experiment ? caption(state.experiment.spec) : '')}
       <es-status .text=${ended && !state.playing ? words : ''}></es-status>
     `;
   }
@@ -176,50 +159,15 @@ export class EsFigure extends PageElement {
     if (wanted === null)
       return html`<details part="settings">
         <summary>Settings and numbers</summary>
-        ${state ? html`${this.sliders(state, null)} ${this.readout(state)}` : nothing}
+        ${state ? html`${this.sliders(state, null)} ${this.runs(state)}` : nothing}
       </details>`;
     if (!state) return placesFor(this.link, wanted);
-    return html`${this.sliders(state, wanted)} ${controls.readout ? this.readout(state) : nothing}`;
+    return html`${this.sliders(state, wanted)} ${controls.readout ? this.runs(state) : nothing}`;
   }
 
-  private sliders(state: State, wanted: readonly string[] | null): unknown {
-    const { look } = this;
-    const { experiment, critical, fieldErrors } = state;
-    if (wanted?.length === 0) return nothing;
-    const all = fieldsOf(state, look);
-    const fields = wanted === null ? all : all.filter(({ name }) => wanted.includes(name));
-    const unknown = (wanted ?? []).filter((word) => !all.some(({ name }) => name === word));
-    return html`
-      ${unknown.length > 0 ? html`<p class="note">${strayWords(unknown, all)}</p>` : nothing}
-      <div class="numbers" part="numbers">
-        ${guard([experiment?.spec, critical, fieldErrors, look], () =>
-          numberFields(state, fields, (path) => this.sets(path)),
-        )}
-      </div>
-    `;
-  }
-
-  private readout(state: State): unknown {
-    const { experiment, runs } = state;
-    if (!experiment || runs.length === 0) return nothing;
-    return html`<es-readout
-      part="readout"
-      .runs=${landscapeReadout(state)}
-      .looks=${this.look}
-      .starts=${startsOf(experiment.spec)}
-      .select=${experiment.beside.select}
-    ></es-readout>`;
-  }
-
-  /** A large experiment runs only after a yes. */
-  private question(): unknown {
-    const asking = this.state?.asking;
-    if (!asking) return nothing;
-    return html`<p class="ask" role="alert">
-      This may take up to ${count(asking.gradients)} gradients.
-      <button type="button" @click=${() => this.wish({ kind: 'answer', run: true })}>Run it</button>
-      <button type="button" @click=${() => this.wish({ kind: 'answer', run: false })}>Don’t run</button>
-    </p>`;
+  private runs(state: State): unknown {
+    const { spec } = state.experiment ?? {};
+    return spec ? this.readout(landscapeReadout(state), startsOf(spec)) : nothing;
   }
 
   private keyed(event: KeyboardEvent): void {
@@ -245,20 +193,11 @@ function placesFor(link: string, wanted: readonly string[]): unknown {
   </div>`;
 }
 
-/** The badges are for those who set up a figure; a reader is told only where the theorem is out of reach. */
-function hypothesesToTell({ facts }: State): Parameters<typeof describe>[2] {
-  const { hypotheses } = facts ?? {};
-  return hypotheses && hypotheses.notes.length > 0 ? hypotheses : null;
-}
-
 /** What to say while there is no outcome. */
 function waitingFor({ runs, declined }: State, { starts }: Controls): string {
   if (runs.length === 0) return starts ? 'Click the map to let the optimizers run from there.' : '';
   return declined ? 'Not run.' : 'Running …';
 }
-
-const strayWords = (unknown: readonly string[], all: readonly { name: string }[]): string =>
-  `controls: ${unknown.map((word) => `“${word}”`).join(', ')} is none of full, minimal, none, play, starts, zoom, scale, readout, ${[...new Set(all.map(({ name }) => name))].join(', ')}.`;
 
 declare global {
   interface HTMLElementTagNameMap {

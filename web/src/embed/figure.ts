@@ -1,10 +1,13 @@
 import { Conductor } from '../conductor';
 import type { WorkerPort } from '../engine/client';
-import { allEnded, lastStep, shownStep } from '../state/select';
+import { NETWORK_THREAD } from '../engine/protocol';
+import type { RunRecord } from '../generated/types';
+import { isNetwork } from '../state/experiment';
+import { allEnded, lastStep, records, shownStep } from '../state/select';
 import type { State } from '../state/state';
 import { Store } from '../state/store';
 import type { Wish } from '../state/wish';
-import { landscapeCrew } from './threads';
+import { landscapeCrew, networkThread } from './threads';
 
 /** A live experiment without a face: its state, who keeps it up to date, and its seats among the threads. */
 export class Figure {
@@ -19,6 +22,7 @@ export class Figure {
   /** `changed` hears of every new state. */
   constructor(
     link: string,
+    private view: string,
     private readonly changed: (state: State, before: State) => void,
   ) {
     this.shownLink = link;
@@ -37,7 +41,12 @@ export class Figure {
   async start(data: string, still: () => boolean): Promise<void> {
     const crew = await landscapeCrew();
     if (this.closed) return;
-    this.conductor = new Conductor(this.store, () => this.keep(crew.seat()), still, data);
+    this.conductor = new Conductor(
+      this.store,
+      (name) => this.keep(name === NETWORK_THREAD ? networkThread() : crew.seat()),
+      still,
+      data,
+    );
     this.store.subscribe((state, before) => {
       if (!this.closed) this.changed(state, before);
     });
@@ -46,6 +55,7 @@ export class Figure {
       this.changed(this.state, this.state);
     };
     await this.conductor.start({ link: this.shownLink, show });
+    this.turn(this.view);
   }
 
   fulfil(wish: Wish): void {
@@ -55,21 +65,45 @@ export class Figure {
   async open(link: string): Promise<void> {
     this.shownLink = link;
     await this.conductor?.visit(link);
+    this.turn(this.view);
+  }
+
+  /** Shows another view of the experiment; without a word the link's own stays. */
+  turn(view: string): void {
+    this.view = view;
+    const spec = this.state.experiment?.spec;
+    if (view === '' || !spec || spec.view === view) return;
+    const patches = [{ path: ['view'], value: view }];
+    this.fulfil({ kind: 'edit', patches, field: 'view', text: view });
   }
 
   wear(theme: State['theme']): void {
     this.store.dispatch({ kind: 'theme-changed', theme });
   }
 
+  /** From the first step. */
+  play(): void {
+    if (network(this.state)) this.fulfil({ kind: 'train' });
+    else {
+      this.fulfil({ kind: 'scrub', step: 0 });
+      this.fulfil({ kind: 'play' });
+    }
+  }
+
+  /** On from where it stands, or no longer. */
+  move(on: boolean): void {
+    if (network(this.state)) this.fulfil({ kind: on ? 'resume-training' : 'pause-training' });
+    else this.fulfil({ kind: on ? 'play' : 'pause' });
+  }
+
   /** What nobody sees does not move. */
   see(seen: boolean): void {
-    const { playing } = this.state;
-    if (!seen && playing) {
+    if (!seen && isPlaying(this.state)) {
       this.interrupted = true;
-      this.fulfil({ kind: 'pause' });
+      this.move(false);
     } else if (seen && this.interrupted) {
       this.interrupted = false;
-      this.fulfil({ kind: 'play' });
+      this.move(true);
     }
   }
 
@@ -102,5 +136,17 @@ export function stepsOf(state: State): { readonly step: number; readonly last: n
   return { step: Math.floor(Math.min(shownStep(state), last)), last };
 }
 
+const network = ({ experiment }: State): boolean =>
+  experiment !== null && isNetwork(experiment.spec);
+
+/** Something moves by itself. */
+export const isPlaying = (state: State): boolean =>
+  network(state) ? state.training.phase === 'running' : state.playing;
+
 /** All runs have ended and have been shown to their end. */
-export const hasEnded = (state: State): boolean => allEnded(state) && !state.playing;
+export const hasEnded = (state: State): boolean =>
+  network(state) ? state.training.phase === 'ended' : allEnded(state) && !state.playing;
+
+/** One a run; null while it is under way. */
+export const recordsOf = (state: State): (RunRecord | null)[] =>
+  network(state) ? state.training.runs.map(({ record }) => record) : records(state);

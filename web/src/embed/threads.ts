@@ -1,8 +1,10 @@
 import { thread } from 'virtual:thread';
 import type { WorkerPort } from '../engine/client';
 import { Crew } from '../engine/crew';
-import { hire } from '../engine/hire';
+import { hire, importing } from '../engine/hire';
 import { poolSize } from '../engine/pool';
+import { NETWORK_THREAD } from '../engine/protocol';
+import type { Scope } from '../engine/service';
 import { loadEngines } from './engine-file';
 import type { Engines } from './engines';
 
@@ -32,4 +34,25 @@ function threadOf(engines: Engines): WorkerPort {
     here: async () => thread,
     first: engines,
   });
+}
+
+/** A thread that trains networks: a file of its own, for few figures need it. */
+export function networkThread(): WorkerPort {
+  return hire(
+    {
+      address: null,
+      type: 'module',
+      code: async () => importing((await import('./network-thread')).address),
+      here: async () => refuse,
+    },
+    NETWORK_THREAD,
+  );
+}
+
+/** Training would stand in the page's way: without workers there is none. */
+function refuse(scope: Scope): void {
+  const message = 'This page does not allow what trains networks: workers.';
+  scope.onmessage = ({ data: { kind, requestId } }) => {
+    if (kind === 'request') scope.postMessage({ kind: 'unavailable', requestId, message });
+  };
 }

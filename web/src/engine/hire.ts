@@ -15,8 +15,18 @@ export interface Means {
   readonly first?: unknown;
 }
 
-/** The script of a blob that runs a module of another origin, whose relative addresses stay true. */
-export const importing = (address: string): string => `import ${JSON.stringify(address)};`;
+/**
+ * The script of a blob that runs a module of another origin, whose relative addresses stay true. It
+ * imports as a page's scripts do, by what the page's policy says of scripts: what a worker imports at
+ * once goes by what it says of workers. Messages that arrive before the module does are kept for it.
+ */
+export const importing = (address: string): string => `
+  const early = [];
+  self.onmessage = (event) => early.push(event);
+  import(${JSON.stringify(address)}).then(
+    () => { for (const event of early) self.onmessage(event); },
+    (error) => setTimeout(() => { throw error; }),
+  );`;
 
 /**
  * A thread of the engine: a worker by its address where that is of the page's own origin, else one of
