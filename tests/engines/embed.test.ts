@@ -133,7 +133,7 @@ test.each(Object.entries(browsers))(
     try {
       const { complaints, figures, frames, address } = await told;
       expect(complaints).toEqual([]);
-      expect(figures).toHaveLength(5);
+      expect(figures).toHaveLength(6);
       for (const { link, fingerprints } of figures)
         expect(fingerprints, link).toEqual(await fingerprintsOf(link));
       expect(frames).toHaveLength(2);

@@ -16,7 +16,7 @@ async function found(pattern: RegExp, ...files: string[]): Promise<string[]> {
 }
 
 const SHELL = 'web/src/embed/eigen-sieve.ts';
-const FACE = 'web/src/embed/es-figure.ts';
+const FACES = ['es-figure', 'face'].map((name) => `web/src/embed/${name}.ts`);
 
 test('the tables in the docs are the element’s own (else: node web/embed/write-docs.mjs)', async () => {
   const docs = await readFile('docs/embedding.md', 'utf8');
@@ -33,7 +33,7 @@ test('the element has the table’s attributes, methods and events, and no other
 });
 
 test('the figure has the table’s parts and custom properties, and no others', async () => {
-  expect(await found(/\bpart="(\w+)"/g, SHELL, FACE)).toEqual(named(element.cssParts));
+  expect(await found(/\bpart="(\w+)"/g, SHELL, ...FACES)).toEqual(named(element.cssParts));
   const sheets = ['web/src/styles/embed.css', 'web/embed/sheets.ts'];
   const properties = await found(/(--eigensieve-[\w-]+)/g, ...sheets);
   expect(properties).toEqual(named(element.cssProperties));
