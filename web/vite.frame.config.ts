@@ -11,7 +11,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root: here,
   plugins: [
-    leaveOut('training/coach', 'es-figure-network'),
+    // The formulas that a figure may show are set when it is built.
+    leaveOut('training/coach', 'es-figure-network', 'words/typeset', 'words/formulas'),
     figureParts(),
     page('embed.html', `${here}src/generated/plane_bg.wasm`),
   ],

@@ -20,7 +20,7 @@ export function leaveOut(...others: readonly string[]): Plugin {
     enforce: 'pre',
     transform: {
       filter: {
-        id: /\/src\/(conductor|elements\/es-export|embed\/eigen-sieve|training\/coach)\.ts$/,
+        id: /\/src\/(conductor|elements\/es-(export|formula)|embed\/eigen-sieve|training\/coach)\.ts$/,
       },
       handler: (code) => code.replace(imports, "Promise.reject(new Error('not in a figure'))"),
     },

@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { Alias, PluginOption } from 'vite';
+import { formulas } from '../formulas.ts';
 import { functions } from './functions.ts';
 import { litAlone, names } from './names.ts';
 import { sheets } from './sheets.ts';
@@ -12,6 +13,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 export const figureParts = (): PluginOption[] => [
   thread(),
   functions(),
+  formulas(),
   names(),
   litAlone(),
   sheets(),
