@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { anyLanguage } from './any-language.ts';
 import { contentSecurity } from './content-security.ts';
 import { formulas } from './formulas.ts';
 
@@ -16,7 +17,7 @@ export default defineConfig({
   base: './',
   // Several pages, no router: an unknown address is an error, not the first page.
   appType: 'mpa',
-  plugins: [contentSecurity(), formulas()],
+  plugins: [contentSecurity(), formulas(), anyLanguage()],
   server: { host: '127.0.0.1', port: 5173 },
   preview: { host: '127.0.0.1', port: 4173 },
   worker: { format: 'es' },

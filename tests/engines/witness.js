@@ -26,33 +26,53 @@ addEventListener('message', ({ source, data }) => {
   if (data?.type === 'eigensieve-height' && data.live) lived.set(source, data.height);
 });
 
-const until = (found) =>
-  new Promise((resolve) => {
+/** Milliseconds for one figure, on a machine with much else to do. */
+const PATIENCE = 45_000;
+
+const until = (found, what) =>
+  new Promise((resolve, reject) => {
+    const from = performance.now();
     const look = () => {
       const value = found();
       if (value) resolve(value);
+      else if (performance.now() - from > PATIENCE) reject(new Error(`waited for ${what()}`));
       else setTimeout(look, 50);
     };
     look();
   });
 
 addEventListener('DOMContentLoaded', async () => {
-  await customElements.whenDefined('eigen-sieve');
-  const figures = [];
-  for (const figure of document.querySelectorAll('eigen-sieve')) {
-    figure.scrollIntoView();
-    const { link, runs } = await until(() => {
-      const state = figure.getState();
-      const ended = state.runs.length > 0 && !state.runs.includes(null) && !state.playing;
-      return ended && figure.shadowRoot.querySelector('canvas') && state;
-    });
-    figures.push({ link, fingerprints: runs.map(({ fingerprint }) => fingerprint) });
-  }
-  const frames = [];
-  for (const frame of document.querySelectorAll('iframe')) {
-    frame.scrollIntoView();
-    frames.push(await until(() => lived.get(frame.contentWindow)));
+  const [figures, frames] = [[], []];
+  try {
+    await scroll(figures, frames);
+  } catch (error) {
+    complaints.push(error.message);
   }
   const told = { complaints, figures, frames, address: location.href };
   await fetch('/told', { method: 'POST', body: JSON.stringify(told) });
 });
+
+async function scroll(figures, frames) {
+  await customElements.whenDefined('eigen-sieve');
+  for (const figure of document.querySelectorAll('eigen-sieve')) {
+    figure.scrollIntoView();
+    const { link, runs } = await until(
+      () => {
+        const state = figure.getState();
+        const ended = state.runs.length > 0 && !state.runs.includes(null) && !state.playing;
+        return ended && figure.shadowRoot.querySelector('canvas') && state;
+      },
+      () => `${figure.src}: ${figure.shadowRoot.textContent.replace(/\s+/g, ' ')}`,
+    );
+    figures.push({ link, fingerprints: runs.map(({ fingerprint }) => fingerprint) });
+  }
+  for (const frame of document.querySelectorAll('iframe')) {
+    frame.scrollIntoView();
+    frames.push(
+      await until(
+        () => lived.get(frame.contentWindow),
+        () => frame.src,
+      ),
+    );
+  }
+}

@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { Alias, PluginOption } from 'vite';
+import { anyLanguage } from '../any-language.ts';
 import { formulas } from '../formulas.ts';
 import { functions } from './functions.ts';
 import { litAlone, names } from './names.ts';
@@ -14,6 +15,7 @@ export const figureParts = (): PluginOption[] => [
   thread(),
   functions(),
   formulas(),
+  anyLanguage(),
   names(),
   litAlone(),
   sheets(),

@@ -215,7 +215,7 @@ export class EigenSieve extends LitElement {
         () => {
           this.faces = new Set([...this.faces, face]);
         },
-        () => this.fail(whyStill(null)),
+        (thrown: unknown) => this.fail(whyStill(thrown)),
       );
       return html`<div class="stage">${this.still(false)}</div>`;
     }
