@@ -4,10 +4,10 @@ import { basename } from 'node:path';
 import { firstDraft, unfit } from '../data/draft.ts';
 import { writeJson } from '../export/json.ts';
 import type { DataSpec, DataSummary, TableOutline } from '../generated/types.ts';
+import { SpecError } from '../report/spec-error.ts';
 import { engine } from './engine.ts';
 import { parse } from './input.ts';
 import { readTable } from './own-data.ts';
-import { Refused } from './refused.ts';
 import { table } from './text.ts';
 
 interface Report {
@@ -26,7 +26,7 @@ export async function data(args: readonly string[]): Promise<number> {
   const [path, extra] = positionals;
   if (path === undefined || extra !== undefined) {
     const got = extra ?? '';
-    throw new Refused({ code: 'missing', field: 'file', got, allowed: "one CSV file's path" });
+    throw new SpecError({ code: 'missing', field: 'file', got, allowed: "one CSV file's path" });
   }
   const bytes = await readTable(path);
   const { TableReader, readSpec, printLink } = await engine();

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import init, * as border from '../generated/engine.js';
 import type { Spec } from '../generated/types.ts';
-import { Refused } from './refused.ts';
+import { SpecError } from '../report/spec-error.ts';
 
 let ready: Promise<typeof border> | undefined;
 
@@ -32,7 +32,7 @@ async function contentOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(url);
   } catch {
-    throw new Refused({
+    throw new SpecError({
       code: 'data_unavailable',
       field: 'objective.data',
       got: file,

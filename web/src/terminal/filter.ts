@@ -1,6 +1,7 @@
 // filter: passband, bound and spectral radius of every optimizer.
 
 import { writeJson } from '../export/json.ts';
+import { filtersReport } from '../report/filter.ts';
 import { engine } from './engine.ts';
 import { numbers, parse, readInput } from './input.ts';
 import { number, table } from './text.ts';
@@ -12,12 +13,12 @@ export async function filter(args: readonly string[]): Promise<number> {
   });
   const { spec } = await readInput(positionals);
   const lambdas = values.lambda === undefined ? [] : numbers('lambda', values.lambda);
-  const optimizers = (await engine()).filter(spec, Float64Array.from(lambdas));
+  const report = filtersReport(await engine(), spec, lambdas);
   if (values.json) {
-    console.log(writeJson({ optimizers }));
+    console.log(writeJson(report));
     return 0;
   }
-  const rows = optimizers.map(({ optimizer, passband, bound, c, radius }) => [
+  const rows = report.optimizers.map(({ optimizer, passband, bound, c, radius }) => [
     optimizer.rule,
     optimizer.momentum,
     number(c),

@@ -4,6 +4,7 @@
 // one line on stderr (and, with --json, {"error": …} on stdout).
 
 import { writeJson } from '../export/json.ts';
+import { errorOf, SpecError } from '../report/spec-error.ts';
 import { basins } from './basins.ts';
 import { criticalPoints } from './critical-points.ts';
 import { data } from './data.ts';
@@ -11,7 +12,6 @@ import { evaluate } from './evaluate.ts';
 import { filter } from './filter.ts';
 import { link } from './link.ts';
 import { poster } from './poster.ts';
-import { Refused, refusal } from './refused.ts';
 import { run } from './run.ts';
 import { functions, rules } from './tables.ts';
 
@@ -65,12 +65,12 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     if (!command) {
       const allowed = Object.keys(commands).join(', ');
-      throw new Refused({ code: 'unknown', field: 'command', got: name, allowed });
+      throw new SpecError({ code: 'unknown', field: 'command', got: name, allowed });
     }
     return await command(rest);
   } catch (thrown) {
-    const error = refusal(thrown);
-    if (!error) throw thrown;
+    const error = errorOf(thrown);
+    if (!(error instanceof SpecError)) throw error;
     console.error(`eigensieve: ${error.message.replaceAll(/\s+/g, ' ')}`);
     if (args.includes('--json')) console.log(writeJson({ error }));
     return 2;

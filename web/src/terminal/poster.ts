@@ -5,10 +5,10 @@ import type { RunRecord } from '../generated/types.ts';
 import { traceContours } from '../plot/contours.ts';
 import { gridOver } from '../plot/trace.ts';
 import { type Trail, TrailKeeper } from '../plot/trail.ts';
+import { SpecError } from '../report/spec-error.ts';
 import { runPlaces } from '../state/experiment.ts';
 import { openExperiment } from './engine.ts';
 import { parse, readInput } from './input.ts';
-import { Refused } from './refused.ts';
 
 /** Grid of the contours: as fine as a still of some hundred pixels shows. */
 const COLUMNS = 96;
@@ -17,8 +17,8 @@ export async function poster(args: readonly string[]): Promise<number> {
   const { positionals } = parse(args, {});
   const { spec, beside } = await readInput(positionals);
   if (!spec.window)
-    throw new Refused({
-      code: 'not_allowed',
+    throw new SpecError({
+      code: 'out_of_range',
       field: 'objective',
       got: spec.objective.kind,
       allowed: 'a function of the plane: of networks there are no posters',

@@ -1,0 +1,19 @@
+// The optimizers as filters for eigenvalues.
+
+import type { FilterReport, Spec } from '../generated/types.ts';
+import type { Engine } from './means.ts';
+
+/** What filters the optimizers are. */
+export interface FiltersReport {
+  /** One for each optimizer, in their order. */
+  optimizers: FilterReport[];
+}
+
+/** Passband, bound and, at these λ, spectral radius of every optimizer of a spec. */
+export function filtersReport(
+  { filter }: Engine,
+  spec: Spec,
+  lambdas: readonly number[],
+): FiltersReport {
+  return { optimizers: filter(spec, Float64Array.from(lambdas)) };
+}
