@@ -1,15 +1,31 @@
 // What the page and the repository say of themselves agrees with what they are.
 
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { ENGINE_PARTS, PAGE_PARTS } from '../../web/src/words/software.ts';
 
 const names = (parts: readonly { name: string }[]): string[] => parts.map(({ name }) => name);
 
+/** The packages that the modules below a folder import, but for tests and for Node's own. */
+async function imported(folder: string): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true });
+  const sources = files.filter((file) => file.endsWith('.ts') && !/\.test(-data)?\.ts$/.test(file));
+  const texts = await Promise.all(sources.map((file) => readFile(`${folder}/${file}`, 'utf8')));
+  // From the start of a line, for examples in comments import too.
+  const imports = texts.flatMap((text) => [
+    ...text.matchAll(/^(?:import|\}).*?'([^'.][^']*)';$/gm),
+  ]);
+  const packages = imports.map(([, name = '']) => name.split('/')[0] ?? '');
+  return [...new Set(packages)].filter((name) => !name.startsWith('node:')).sort();
+}
+
 describe('software licences', () => {
   test('name every package of the page, by the licence it states', async () => {
-    expect(names(PAGE_PARTS)).toEqual(Object.keys(manifest.dependencies).sort());
+    expect(names(PAGE_PARTS)).toEqual(await imported('web/src'));
+    expect(Object.keys(manifest.devDependencies)).toEqual(
+      expect.arrayContaining(names(PAGE_PARTS)),
+    );
     for (const { name, licence } of PAGE_PARTS) {
       const own = JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')) as {
         license: string;
@@ -31,6 +47,11 @@ describe('software licences', () => {
       .map(([, name]) => name);
     expect(names(ENGINE_PARTS)).toEqual(crates.sort());
   });
+});
+
+test('the package needs no other at run time', () => {
+  expect(manifest).not.toHaveProperty('dependencies');
+  expect(manifest).not.toHaveProperty('peerDependencies');
 });
 
 describe('the version', () => {

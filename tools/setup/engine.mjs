@@ -17,10 +17,10 @@ const BUILDS = [
   { name: 'landscape', features: ['--no-default-features', '--features=border'] },
 ];
 
-/** What the engine is made from; package-lock.json for the version of wasm-opt. */
+/** What the engine is made from; the last for the version of wasm-opt. */
 const INPUTS = [
-  ...['crate', 'xtask', 'Cargo.toml', 'Cargo.lock', 'package-lock.json'],
-  ...['tools/setup/engine.mjs', 'tools/setup/rust.mjs'],
+  ...['crate', 'xtask', 'Cargo.toml', 'Cargo.lock'],
+  ...['tools/setup/engine.mjs', 'tools/setup/rust.mjs', 'node_modules/binaryen/package.json'],
 ];
 
 /** What rustc's code may use already; relaxed SIMD is not among it, for its bits may differ. */

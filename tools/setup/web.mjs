@@ -9,7 +9,8 @@ const ENGINE = [
   ...['engine', 'plane', 'landscape'].flatMap((build) => [`${build}.js`, `${build}_bg.wasm`]),
   'types.ts',
 ].map((file) => `web/src/generated/${file}`);
-const INPUTS = ['web', 'tsconfig.base.json', 'package-lock.json', ...ENGINE];
+/** What all is made from. */
+export const INPUTS = ['web', 'tsconfig.base.json', 'package.json', 'package-lock.json', ...ENGINE];
 
 /** Builds the site and what other sites embed into web/dist unless they are up to date. */
 export async function buildSite() {
@@ -37,8 +38,13 @@ export async function buildTerminal() {
   });
 }
 
-/** @param {string} config */
-async function build(config) {
+/**
+ * Bundles by one of Vite's configurations.
+ *
+ * @param {string} config
+ * @param {string[]} options
+ */
+export async function build(config, ...options) {
   const [node, vite] = packaged('vite/bin/vite.js');
-  await command(node, [vite, 'build', '--config', config, '--logLevel', 'warn']);
+  await command(node, [vite, 'build', '--config', config, '--logLevel', 'warn', ...options]);
 }

@@ -25,6 +25,7 @@ import type { Forbidden } from '../plot/forbidden';
 import type { Range } from '../plot/lambda-range';
 import type { Scale } from '../plot/levels';
 import type { Trail } from '../plot/trail';
+import type { Call, CallProgress, Reports } from '../report/call';
 import type { Window } from '../state/experiment';
 import type { Outputs } from '../state/outputs';
 import type { Rows } from '../state/own-data';
@@ -147,6 +148,8 @@ export type Request =
       readonly format: Format;
     }
   | { readonly kind: 'import'; readonly file: Blob; readonly name: string }
+  /** What a program asks by the package, in threads of its own. */
+  | { readonly kind: 'report'; readonly call: Call }
   /** f, ‖∇f‖ and curvature at points, a list of x, y in turn for each run. */
   | { readonly kind: 'along'; readonly spec: Spec; readonly points: readonly Float64Array[] }
   | { readonly kind: 'probes'; readonly spec: Spec; readonly orders: readonly ProbeOrder[] }
@@ -262,6 +265,7 @@ export interface Answers {
   export: { readonly file: Blob };
   /** The experiment in a file; or, in words that name the file, why there is none. */
   import: { readonly experiment: Link } | { readonly problem: string };
+  report: { readonly report: Reports[keyof Reports] };
 }
 
 /** News of one network run: the rows of its history since the last report, to follow the first `kept`. */
@@ -313,7 +317,8 @@ export type Progress =
       /** What was seen so far; null where there is nothing new to show yet. */
       readonly report: InspectionReport | null;
     }
-  | { readonly kind: 'exported'; readonly rows: number };
+  | { readonly kind: 'exported'; readonly rows: number }
+  | { readonly kind: 'reported'; readonly progress: CallProgress };
 
 /** To the worker; `requestId` grows by one from request to request. */
 export type ToWorker =

@@ -95,6 +95,8 @@ async function further(request: FurtherRequest, task: Task): Promise<Answer> {
       const { imported } = await import('../export/errands.worker');
       return imported(request, task.engine);
     }
+    case 'report':
+      throw new Error('reports are made in threads of the package');
     default:
       return request satisfies never;
   }

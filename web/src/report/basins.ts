@@ -1,32 +1,14 @@
 // Where the runs from every pixel of the window lead.
 
 import type { Experiment } from '../generated/engine.js';
-import type { BasinClass, Optimizer, Spec } from '../generated/types.ts';
-import type { Between, Progress } from './means.ts';
+import type { Spec } from '../generated/types.ts';
+import type { Between } from './means.ts';
+import type { BasinReport, BasinsProgress, BasinsReport } from './reports.ts';
 import { SpecError } from './spec-error.ts';
 import { Stride } from './stride.ts';
 
-/** One optimizer's map. */
-export interface BasinReport {
-  /** The optimizer. */
-  optimizer: Optimizer;
-  /** What its runs lead to: by kind, then from the largest share to the smallest. */
-  classes: BasinClass[];
-  /** Rows of indices of classes, from the top (the largest y) down and left to right. */
-  raster: Uint32Array[];
-}
-
-/** The maps of all optimizers. */
-export interface BasinsReport {
-  /** One for each optimizer, in their order. */
-  optimizers: BasinReport[];
-}
-
-/** How far maps have come. */
-export interface BasinsProgress extends Progress {
-  /** Rows of pixels made, of all maps together. */
-  readonly rows: number;
-}
+/** Width and height of a map in pixels, where nothing else is asked for. */
+export const BASINS_SIZE = [100, 100] as const;
 
 /** Maps an experiment that was opened from the same spec. Throws a refusal. */
 export async function basinsReport(

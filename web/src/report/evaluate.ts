@@ -1,34 +1,9 @@
 // The objective at points of the plane, or at a network's weights.
 
 import type { Experiment } from '../generated/engine.js';
-import type { Hypotheses, NetworkEvaluation, Spec } from '../generated/types.ts';
-import { SpecError } from './spec-error.ts';
-
-/** A function and its derivatives at a point; null where they are not finite. */
-export interface PointReport {
-  /** Where. */
-  x: [number, number];
-  /** f there. */
-  f: number | null;
-  /** ∇f. */
-  grad: [number | null, number | null];
-  /** H, row by row. */
-  hess: [[number | null, number | null], [number | null, number | null]];
-}
-
-/** A function of the plane, evaluated. */
-export interface PlaneReport {
-  /** Which hypotheses of the theorem are certified. */
-  hypotheses: Hypotheses;
-  /** In the order in which they were asked for. */
-  points: PointReport[];
-}
-
-/** A network, evaluated. */
-export type NetworkReport = NetworkEvaluation & {
-  /** Which hypotheses of the theorem are certified. */
-  hypotheses: Hypotheses;
-};
+import type { Spec } from '../generated/types.ts';
+import type { NetworkReport, PlaneReport, PointReport } from './reports.ts';
+import { Misplaced } from './spec-error.ts';
 
 /** Where to evaluate. */
 export interface EvaluateWishes {
@@ -45,11 +20,8 @@ export function evaluateReport(
   { at, theta }: EvaluateWishes,
 ): PlaneReport | NetworkReport {
   const network = spec.objective.kind === 'mlp';
-  const refuse = (field: string, allowed: string): never => {
-    throw new SpecError({ code: 'unknown', field, got: field, allowed });
-  };
-  if (network && at !== undefined) refuse('at', 'theta for a network');
-  if (!network && theta !== undefined) refuse('theta', 'at for a function');
+  if (network && at) throw new Misplaced('at', 'theta for a network');
+  if (!network && theta) throw new Misplaced('theta', 'at for a function');
   const hypotheses = experiment.hypotheses();
   return network
     ? { hypotheses, ...experiment.evaluateNetwork(theta) }

@@ -1,13 +1,8 @@
 // The optimizers as filters for eigenvalues.
 
-import type { FilterReport, Spec } from '../generated/types.ts';
+import type { Spec } from '../generated/types.ts';
 import type { Engine } from './means.ts';
-
-/** What filters the optimizers are. */
-export interface FiltersReport {
-  /** One for each optimizer, in their order. */
-  optimizers: FilterReport[];
-}
+import type { FiltersReport } from './reports.ts';
 
 /** Passband, bound and, at these λ, spectral radius of every optimizer of a spec. */
 export function filtersReport(

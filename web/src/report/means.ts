@@ -1,5 +1,6 @@
 import type * as border from '../generated/engine.js';
 import type { Beside, Spec } from '../generated/types.ts';
+import type { Progress } from './reports.ts';
 
 /** The engine's border, instantiated. */
 export type Engine = typeof border;
@@ -8,12 +9,6 @@ export type Engine = typeof border;
 export interface Input {
   readonly spec: Spec;
   readonly beside: Beside | null;
-}
-
-/** How far a piece of work has come. */
-export interface Progress {
-  /** Share of the work that is done, from 0 to 1; of the most there can be, so that it may jump to 1. */
-  readonly share: number;
 }
 
 /**

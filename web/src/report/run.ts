@@ -1,39 +1,11 @@
 // What comes out of an experiment: every optimizer from every start.
 
 import type { Experiment, Run } from '../generated/engine.js';
-import type { HistoryRow, Hypotheses, RunRecord, Spec } from '../generated/types.ts';
-import type { Between, Engine, Input, Progress } from './means.ts';
-import { SpecError } from './spec-error.ts';
+import type { Spec } from '../generated/types.ts';
+import type { Between, Engine, Input } from './means.ts';
+import type { RunProgress, RunReport, RunResult } from './reports.ts';
+import { Misplaced } from './spec-error.ts';
 import { Stride } from './stride.ts';
-
-/** A run's record, with what was asked for beside it. */
-export type RunResult = Omit<RunRecord, 'warnings' | 'history'> & {
-  /** Measurements at 0, every so many steps, and at the end; networks only. */
-  history?: RecordedRow[];
-  /** The iterates x₀ … xₖ, if asked for; functions only. */
-  trajectory?: [number, number][];
-  /** θ at the end, if asked for; networks only. */
-  params?: Float64Array;
-};
-
-/** A row of a network's history, with θ if asked for. */
-export type RecordedRow = HistoryRow & { params?: Float64Array };
-
-/** What came out of an experiment. */
-export interface RunReport {
-  /** The canonical link; null where the spec is too large for one. */
-  link: string | null;
-  /** The spec with every default filled in. */
-  spec: Spec;
-  /** Revision of the engine's bits: with the link, it decides the fingerprints. */
-  engine: string;
-  /** Which hypotheses of the theorem are certified. */
-  hypotheses: Hypotheses;
-  /** What should be known beside the numbers, in sentences. */
-  warnings: string[];
-  /** Every optimizer's runs in the order of the starts, one optimizer after the other. */
-  runs: RunResult[];
-}
 
 /** What a report of runs is to hold, beside what each does. */
 export interface RunWishes {
@@ -43,14 +15,6 @@ export interface RunWishes {
   readonly params?: boolean | 'history' | undefined;
   /** θ₀, instead of the seed's; networks only. */
   readonly theta?: Float64Array | undefined;
-}
-
-/** How far runs have come. */
-export interface RunProgress extends Progress {
-  /** Steps made, by all runs together. */
-  readonly steps: number;
-  /** Index of the run under way. */
-  readonly run: number;
 }
 
 /** Runs an experiment that was opened from the same spec. Throws a refusal. */
@@ -103,12 +67,9 @@ export async function runReport(
 /** Refuses wishes that mean nothing for the objective. */
 function refuseMisplaced(spec: Spec, { trajectory, params, theta }: RunWishes): void {
   const network = spec.objective.kind === 'mlp';
-  const refuse = (field: string, wished: boolean, allowed: string): void => {
-    if (wished) throw new SpecError({ code: 'unknown', field, got: field, allowed });
-  };
-  refuse('trajectory', network && trajectory === true, 'params for a network');
-  refuse('theta', !network && theta !== undefined, 'starts for a function');
-  refuse('params', !network && Boolean(params), 'trajectory for a function');
+  if (network && trajectory) throw new Misplaced('trajectory', 'params for a network');
+  if (!network && theta) throw new Misplaced('theta', 'starts for a function');
+  if (!network && params) throw new Misplaced('params', 'trajectory for a function');
 }
 
 /** A spec too large for a link still runs. */

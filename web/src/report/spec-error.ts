@@ -42,6 +42,13 @@ export class SpecError extends Error {
   }
 }
 
+/** An option that means nothing for the experiment, such as points for a network. */
+export class Misplaced extends SpecError {
+  constructor(option: string, allowed: string) {
+    super({ code: 'unknown', field: option, got: option, allowed });
+  }
+}
+
 /** What a refusal consists of. */
 export type SpecErrorParts = Omit<Refusal, 'code' | 'message'> & {
   code: ErrorCode | 'unreadable';

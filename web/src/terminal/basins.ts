@@ -1,7 +1,8 @@
 // basins: where the runs from every pixel of the window lead.
 
 import { writeJson } from '../export/json.ts';
-import { type BasinReport, basinsReport } from '../report/basins.ts';
+import { BASINS_SIZE, basinsReport } from '../report/basins.ts';
+import type { BasinReport } from '../report/reports.ts';
 import { SpecError } from '../report/spec-error.ts';
 import { labels, settings } from '../words/names.ts';
 import { openExperiment } from './engine.ts';
@@ -12,7 +13,7 @@ import { number, table } from './text.ts';
 export async function basins(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args, {
     json: { type: 'boolean' },
-    size: { type: 'string', default: '100x100' },
+    size: { type: 'string', default: BASINS_SIZE.join('x') },
   });
   const pixels = size(values.size);
   const { spec } = await readInput(positionals);

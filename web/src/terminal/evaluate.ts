@@ -1,11 +1,12 @@
 // eval: the objective at points of the plane, or at a network's weights.
 
 import { writeJson } from '../export/json.ts';
-import { evaluateReport, type NetworkReport, type PlaneReport } from '../report/evaluate.ts';
+import { evaluateReport } from '../report/evaluate.ts';
+import type { NetworkReport, PlaneReport } from '../report/reports.ts';
 import { SpecError } from '../report/spec-error.ts';
 import { openExperiment } from './engine.ts';
 import { numbers, parse, readInput, readNumbers } from './input.ts';
-import { ownData } from './own-data.ts';
+import { readTable } from './own-data.ts';
 import { number, table } from './text.ts';
 
 export async function evaluate(args: readonly string[]): Promise<number> {
@@ -18,7 +19,8 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const { spec } = await readInput(positionals);
   const at = values.at?.map(point);
   const theta = values.theta === undefined ? undefined : await readNumbers(values.theta);
-  const experiment = await openExperiment(spec, await ownData(spec, values.data));
+  const own = values.data === undefined ? null : await readTable(values.data);
+  const experiment = await openExperiment(spec, own);
   try {
     const report = evaluateReport(experiment, spec, { at, theta });
     console.log(values.json ? writeJson(report) : describe(report));

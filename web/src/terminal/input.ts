@@ -61,11 +61,6 @@ export async function readNumbers(path: string): Promise<Float64Array> {
   return Float64Array.from(value);
 }
 
-/** Refuses an option that means nothing for this experiment. */
-export function refuseOption(name: string, given: boolean, allowed: string): void {
-  if (given) throw new SpecError({ code: 'unknown', field: 'option', got: `--${name}`, allowed });
-}
-
 /** Numbers joined by commas. */
 export function numbers(field: string, text: string): number[] {
   return text.split(',').map((piece) => {

@@ -4,7 +4,7 @@
 // one line on stderr (and, with --json, {"error": …} on stdout).
 
 import { writeJson } from '../export/json.ts';
-import { errorOf, SpecError } from '../report/spec-error.ts';
+import { errorOf, Misplaced, SpecError } from '../report/spec-error.ts';
 import { basins } from './basins.ts';
 import { criticalPoints } from './critical-points.ts';
 import { data } from './data.ts';
@@ -69,10 +69,17 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     return await command(rest);
   } catch (thrown) {
-    const error = errorOf(thrown);
+    const error = asTyped(errorOf(thrown));
     if (!(error instanceof SpecError)) throw error;
     console.error(`eigensieve: ${error.message.replaceAll(/\s+/g, ' ')}`);
     if (args.includes('--json')) console.log(writeJson({ error }));
     return 2;
   }
+}
+
+/** An option is called as it was typed. */
+function asTyped(error: unknown): unknown {
+  if (!(error instanceof Misplaced)) return error;
+  const { code, field, allowed } = error;
+  return new SpecError({ code, field: 'option', got: `--${field}`, allowed });
 }

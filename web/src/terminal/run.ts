@@ -1,11 +1,12 @@
 // run: every optimizer from every start.
 
 import { writeJson } from '../export/json.ts';
-import { type RunReport, type RunWishes, runReport } from '../report/run.ts';
+import type { RunReport } from '../report/reports.ts';
+import { type RunWishes, runReport } from '../report/run.ts';
 import { SpecError } from '../report/spec-error.ts';
 import { engine, openExperiment } from './engine.ts';
 import { parse, readInput, readNumbers } from './input.ts';
-import { ownData } from './own-data.ts';
+import { readTable } from './own-data.ts';
 import { Progress } from './progress.ts';
 import { reproductionLines } from './reproduction.ts';
 import { number, table } from './text.ts';
@@ -25,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const input = await readInput(positionals);
   const theta = values.theta === undefined ? undefined : await readNumbers(values.theta);
   const wishes: RunWishes = { trajectory: values.trajectory, params, theta };
-  const own = await ownData(input.spec, values.data);
+  const own = values.data === undefined ? null : await readTable(values.data);
   const experiment = await openExperiment(input.spec, own);
   const progress = new Progress();
   try {

@@ -1,0 +1,27 @@
+// Builds what `npm pack` packs beside the sources' README and licences: dist/.
+
+import { copyFile, cp, rm } from 'node:fs/promises';
+import { root } from './command.mjs';
+import { writeDeclarations } from './declarations.mjs';
+import { stamped } from './stamp.mjs';
+import { build, INPUTS } from './web.mjs';
+
+/** The package's builds, each by its mode of web/vite.package.config.ts. */
+const MODES = ['browser', 'thread', 'node'];
+const OUT = `${root}/dist`;
+
+/** Builds the package's files unless they are up to date. */
+export async function buildPackage() {
+  await stamped('package', {
+    title: 'Package',
+    inputs: [...INPUTS, 'tools/setup/declarations.mjs', 'tools/setup/package.mjs'],
+    outputs: ['dist/index.js', 'dist/index.d.ts', 'dist/node.js', 'dist/engine_bg.wasm'],
+    work: async () => {
+      await rm(OUT, { recursive: true, force: true });
+      for (const mode of MODES) await build('web/vite.package.config.ts', '--mode', mode);
+      await copyFile(`${root}/web/src/generated/engine_bg.wasm`, `${OUT}/engine_bg.wasm`);
+      await cp(`${root}/web/public/data`, `${OUT}/data`, { recursive: true });
+      await writeDeclarations(OUT);
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import { wasmFrom } from '../engine/load.ts';
+import { type Scope, Unavailable } from '../engine/service.ts';
+import init, * as engine from '../generated/engine.js';
+import type { Engine } from '../report/means.ts';
+import { missingFile, opened } from '../report/open.ts';
+import { serveCalls } from '../report/thread.ts';
+
+/**
+ * The first message to a thread: absolute addresses, for a thread made of a blob has no place, and
+ * bundlers move files apart.
+ */
+export interface Addresses {
+  readonly wasm: string;
+  /** Of files of data, by their names. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** Waits for the addresses, then answers calls. In a browser's worker, or in the page itself. */
+export function begin(scope: Scope): void {
+  scope.onmessage = (event: MessageEvent<unknown>) => {
+    const { wasm, data } = event.data as Addresses;
+    const started = start(wasm);
+    serveCalls(scope, started, (spec, own) =>
+      opened(engine, spec, own, (file) => fetched(file, data[file] ?? file)),
+    );
+  };
+}
+
+async function start(wasm: string): Promise<Engine> {
+  try {
+    await init({ module_or_path: await wasmFrom(wasm) });
+  } catch (cause) {
+    const advice = 'it must lie beside the module (see "Bundlers" in the package\'s README)';
+    throw new Unavailable(`The engine could not be started from ${wasm}: ${cause}; ${advice}.`);
+  }
+  return engine;
+}
+
+const files = new Map<string, Promise<Uint8Array>>();
+
+/** The bytes of a file of data, fetched once. */
+function fetched(file: string, address: string): Promise<Uint8Array> {
+  let bytes = files.get(address);
+  if (!bytes) {
+    bytes = (async () => {
+      const response = await fetch(address).catch(() => null);
+      if (!response?.ok) throw missingFile(file, address);
+      return new Uint8Array(await response.arrayBuffer());
+    })();
+    files.set(address, bytes);
+    bytes.catch(() => files.delete(address));
+  }
+  return bytes;
+}

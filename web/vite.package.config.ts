@@ -1,0 +1,58 @@
+// The package, in dist/: `--mode browser` its module for browsers, `thread` what a worker runs, `node`
+// its module, its thread and the terminal program for Node. All lie in one folder under fixed names,
+// so that every one finds the engine and its data beside itself.
+
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const source = (file: string): string => `${here}src/${file}`;
+
+const INPUTS: Record<string, Record<string, string>> = {
+  browser: { index: source('api/browser.ts') },
+  // A file of its own, which bundlers can take along as it is.
+  thread: { thread: source('api/browser-thread.worker.ts') },
+  node: {
+    node: source('api/node.ts'),
+    'node-thread': source('api/node-thread.ts'),
+    terminal: source('terminal/main.ts'),
+  },
+};
+
+export default defineConfig(({ mode }) => ({
+  root: here,
+  publicDir: false,
+  plugins: [
+    {
+      name: 'package-places',
+      enforce: 'pre',
+      resolveId(id, importer = '') {
+        const places = resolve(dirname(importer), id) === source('api/places.ts');
+        return places ? source('api/places.package.ts') : null;
+      },
+    },
+  ],
+  build: {
+    // For browsers too: modules as they are, without the page's helpers, and addresses left alone.
+    ssr: true,
+    target: mode === 'node' ? 'node20' : 'es2022',
+    minify: mode !== 'node',
+    outDir: '../dist',
+    emptyOutDir: false,
+    // What others wrote of the terminal program; the rest is our own.
+    license: mode === 'node' && { fileName: 'terminal.licenses.md' },
+    rolldownOptions: {
+      input: INPUTS[mode] ?? {},
+      // The entries are modules that others import from.
+      preserveEntrySignatures: 'strict',
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: `${mode}-[name].js`,
+        ...(mode === 'thread' && { codeSplitting: false }),
+      },
+    },
+  },
+  // Everything is bundled: the package needs no other.
+  ssr: { noExternal: true },
+}));
