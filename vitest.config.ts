@@ -1,5 +1,6 @@
-// Three projects: `node` runs without a browser (units beside their sources, and all of tests/
-// but what follows), `engines` runs in every engine, `browser` drives Chromium on the built site.
+// Four projects: `node` runs without a browser (units beside their sources, and all of tests/
+// but what follows), `engines` runs in every engine, `browser` drives Chromium on the built site,
+// `package` installs the package.
 
 import { defineConfig } from 'vitest/config';
 
@@ -10,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['web/{src,embed}/**/*.test.ts', 'tests/**/*.test.{ts,mjs}'],
-          exclude: ['tests/browser/**', 'tests/engines/**', '**/node_modules/**'],
+          exclude: ['tests/{browser,engines,package}/**', '**/node_modules/**'],
         },
       },
       {
@@ -29,6 +30,15 @@ export default defineConfig({
           globalSetup: 'tests/browser/setup.ts',
           // One browser, few cores: pages in turn give steady times.
           fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['tests/package/**/*.test.ts'],
+          globalSetup: 'tests/package/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,9 +1,11 @@
-// The package, in dist/: `--mode browser` its module for browsers, `thread` what a worker runs, `node`
-// its module, its thread and the terminal program for Node. All lie in one folder under fixed names,
-// so that every one finds the engine and its data beside itself.
+// The package, in dist/: `--mode browser` its module for browsers, `thread` what a worker runs, `whole`
+// (after it) the same in one file, `node` its module, its thread and the terminal program for Node. All
+// lie in one folder under fixed names, so that every one finds the engine and its data beside itself.
 
+import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -13,11 +15,21 @@ const INPUTS: Record<string, Record<string, string>> = {
   browser: { index: source('api/browser.ts') },
   // A file of its own, which bundlers can take along as it is.
   thread: { thread: source('api/browser-thread.worker.ts') },
+  whole: { whole: source('api/whole.ts') },
   node: {
     node: source('api/node.ts'),
     'node-thread': source('api/node-thread.ts'),
     terminal: source('terminal/main.ts'),
   },
+};
+
+/** What the module that is whole in itself holds as text. */
+const WHOLE: Record<string, () => Promise<string>> = {
+  'whole:engine': async () => {
+    const wasm = await readFile(source('generated/engine_bg.wasm'));
+    return gzipSync(wasm, { level: 9 }).toString('base64');
+  },
+  'whole:thread': () => readFile(`${here}../dist/thread.js`, 'utf8'),
 };
 
 export default defineConfig(({ mode }) => ({
@@ -28,8 +40,13 @@ export default defineConfig(({ mode }) => ({
       name: 'package-places',
       enforce: 'pre',
       resolveId(id, importer = '') {
+        if (id in WHOLE) return id;
         const places = resolve(dirname(importer), id) === source('api/places.ts');
         return places ? source('api/places.package.ts') : null;
+      },
+      async load(id) {
+        const text = await WHOLE[id]?.();
+        return text === undefined ? null : `export default ${JSON.stringify(text)};`;
       },
     },
   ],
@@ -49,7 +66,7 @@ export default defineConfig(({ mode }) => ({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: `${mode}-[name].js`,
-        ...(mode === 'thread' && { codeSplitting: false }),
+        ...(mode !== 'browser' && mode !== 'node' && { codeSplitting: false }),
       },
     },
   },

@@ -6,6 +6,7 @@ import { obtainChromium } from '../setup/chromium.mjs';
 import { attempt, packaged, root } from '../setup/command.mjs';
 import { buildEngine } from '../setup/engine.mjs';
 import { obtainFirefox } from '../setup/firefox.mjs';
+import { buildPackage } from '../setup/package.mjs';
 import { installPackages } from '../setup/packages.mjs';
 import { obtainLinker } from '../setup/rust.mjs';
 import { buildSite, buildTerminal } from '../setup/web.mjs';
@@ -27,6 +28,7 @@ export const needs = {
   engine: buildEngine,
   terminal: buildTerminal,
   site: buildSite,
+  package: buildPackage,
   chromium: async () => {
     await obtainChromium();
   },
@@ -66,6 +68,7 @@ export const steps = [
   vitest('node', ['packages', 'engine', 'terminal']),
   vitest('engines', ['packages', 'engine', 'site', 'chromium', 'firefox', 'webkit']),
   vitest('browser', ['packages', 'engine', 'terminal', 'site', 'chromium']),
+  vitest('package', ['packages', 'engine', 'package', 'chromium']),
 ];
 
 /**

@@ -6,8 +6,8 @@ import { writeDeclarations } from './declarations.mjs';
 import { stamped } from './stamp.mjs';
 import { build, INPUTS } from './web.mjs';
 
-/** The package's builds, each by its mode of web/vite.package.config.ts. */
-const MODES = ['browser', 'thread', 'node'];
+/** The package's builds, each by its mode of web/vite.package.config.ts; the third holds the second. */
+const MODES = ['browser', 'thread', 'whole', 'node'];
 const OUT = `${root}/dist`;
 
 /** Builds the package's files unless they are up to date. */

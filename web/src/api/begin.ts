@@ -4,16 +4,7 @@ import init, * as engine from '../generated/engine.js';
 import type { Engine } from '../report/means.ts';
 import { missingFile, opened } from '../report/open.ts';
 import { serveCalls } from '../report/thread.ts';
-
-/**
- * The first message to a thread: absolute addresses, for a thread made of a blob has no place, and
- * bundlers move files apart.
- */
-export interface Addresses {
-  readonly wasm: string;
-  /** Of files of data, by their names. */
-  readonly data: Readonly<Record<string, string>>;
-}
+import type { Addresses, Packed } from './addresses.ts';
 
 /** Waits for the addresses, then answers calls. In a browser's worker, or in the page itself. */
 export function begin(scope: Scope): void {
@@ -26,7 +17,11 @@ export function begin(scope: Scope): void {
   };
 }
 
-async function start(wasm: string): Promise<Engine> {
+async function start(wasm: string | Packed): Promise<Engine> {
+  if (typeof wasm !== 'string') {
+    await init({ module_or_path: await unpacked(wasm) });
+    return engine;
+  }
   try {
     await init({ module_or_path: await wasmFrom(wasm) });
   } catch (cause) {
@@ -34,6 +29,12 @@ async function start(wasm: string): Promise<Engine> {
     throw new Unavailable(`The engine could not be started from ${wasm}: ${cause}; ${advice}.`);
   }
   return engine;
+}
+
+function unpacked({ packed }: Packed): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).arrayBuffer();
 }
 
 const files = new Map<string, Promise<Uint8Array>>();
