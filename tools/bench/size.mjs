@@ -28,7 +28,9 @@ export async function weigh(dist) {
   const all = await readdir(dist, { recursive: true, withFileTypes: true });
   const files = all
     .filter((entry) => entry.isFile())
-    .map((entry) => posix.relative(dist, posix.join(entry.parentPath, entry.name)));
+    .map((entry) => posix.relative(dist, posix.join(entry.parentPath, entry.name)))
+    // Other forms of the same files, for hosts.
+    .filter((file) => !/\.(br|gz)$/.test(file));
   const heaviest = (/** @type {Weight[]} */ list) => list.sort((a, b) => b.brotli - a.brotli);
   const weights = await Promise.all(files.map((file) => weight(dist, file)));
   return {

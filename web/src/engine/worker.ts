@@ -7,6 +7,7 @@ import type { Experiment as Network } from '../generated/engine.js';
 import * as landscape from '../generated/landscape.js';
 import type { Spec } from '../generated/types';
 import type { Classroom } from '../training/classroom';
+import { wasmFrom } from './load';
 import type { Pace } from './pace';
 import { answer, type FurtherRequest, throughOf } from './plane';
 import { type Asset, NETWORK_THREAD, type Progress } from './protocol';
@@ -24,17 +25,21 @@ const scope = globalThis as unknown as Scope;
 
 /** The catalogue's functions; typed ones and maps of basins too; networks too. */
 const BUILDS: readonly Build[] = [
-  () => started(landscape),
-  async () => started(await import('../generated/plane.js')),
-  async () => started(await import('../generated/engine.js')),
+  () =>
+    started({
+      engine: landscape,
+      wasm: new URL('../generated/landscape_bg.wasm', import.meta.url),
+    }),
+  async () => started(await import('./whole-plane')),
+  async () => started(await import('./networks')),
 ];
 
 serve(scope, scope.name === NETWORK_THREAD ? BUILDS.slice(-1) : BUILDS, (request, task) =>
   answer(request, task, further),
 );
 
-async function started(engine: Engine): Promise<Engine> {
-  await engine.default();
+async function started({ engine, wasm }: { engine: Engine; wasm: URL }): Promise<Engine> {
+  await engine.default({ module_or_path: await wasmFrom(wasm) });
   return engine;
 }
 
