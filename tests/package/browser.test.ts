@@ -10,6 +10,19 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serveFolder } from '../static-server.ts';
 import { network, plane } from './pinned.ts';
 
+/** The same of a page with a figure. */
+const figure = (from: string): string => `
+  import '${from}';
+  const element = document.createElement('eigen-sieve');
+  element.src = '${plane.link}';
+  element.loading = 'eager';
+  document.body.append(element);
+  const runs = () => element.getState().runs;
+  const ended = () => runs().length > 0 && runs().every((run) => run !== null);
+  while (!ended()) await new Promise((resolve) => setTimeout(resolve, 50));
+  document.body.dataset.found = JSON.stringify(runs().map((run) => run.fingerprint));
+  globalThis.dispose = () => element.remove();
+`;
 /** What each page does: it says what it found in a data attribute of its own. */
 const program = (from: string): string => `
   import { basins, dispose, run, SpecError } from '${from}';
@@ -41,6 +54,8 @@ beforeAll(async () => {
   await mkdir(folder);
   await writeFile(join(folder, 'main.js'), program('eigensieve'));
   await writeFile(join(folder, 'index.html'), page);
+  await writeFile(join(folder, 'figure.js'), figure('eigensieve/embed'));
+  await writeFile(join(folder, 'figure.html'), page.replace('main.js', 'figure.js'));
 });
 
 interface Seen {
@@ -92,14 +107,19 @@ test('bundled by Vite', async () => {
     base: './',
     configFile: false,
     logLevel: 'warn',
-    build: { outDir, emptyOutDir: true, target: 'es2022' },
+    build: {
+      ...{ outDir, emptyOutDir: true, target: 'es2022' },
+      rolldownOptions: { input: ['index.html', 'figure.html'].map((file) => join(folder, file)) },
+    },
   });
   // The engine stays a file of its own, which compiles while it arrives.
   expect((await readdir(join(outDir, 'assets'))).join()).toMatch(/engine_bg-.*\.wasm/);
   const server = await serveFolder(outDir);
   const seen = await open(server.address);
+  const embedded = await open(`${server.address}figure.html`);
   await server.close();
   expect(seen).toEqual({ found: all, workers: A_WORKER, complaints: [] });
+  expect(embedded).toMatchObject({ found: plane.fp, complaints: [] });
 });
 
 test("served by Vite's development server", async () => {

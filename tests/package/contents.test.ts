@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import * as packagePlaces from '../../web/src/api/places.package.ts';
 import * as places from '../../web/src/api/places.ts';
 import { engine } from '../../web/src/terminal/engine.ts';
@@ -18,6 +19,8 @@ describe('the tarball', () => {
       'dist/index.js',
       'dist/index.d.ts',
       'dist/whole.js',
+      'dist/eigen-sieve.js',
+      'dist/embed.d.ts',
       'dist/node.js',
       'dist/thread.js',
       'dist/terminal.js',
@@ -25,6 +28,13 @@ describe('the tarball', () => {
       'dist/data/digits.LICENSE.txt',
     ])
       expect(packed).toContain(file);
+  });
+
+  test('holds whatever it exports', () => {
+    const targets = JSON.stringify(manifest.exports).match(/\.\/[^"]+\.\w+(?=")/g) ?? [];
+    const files = targets.map((target) => target.slice(2)).filter((file) => file.includes('/'));
+    expect(files).toHaveLength(6);
+    expect(inject('packed')).toEqual(expect.arrayContaining(files));
   });
 
   test('holds no sources, tests or maps', () => {

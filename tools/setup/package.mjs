@@ -15,10 +15,11 @@ export async function buildPackage() {
   await stamped('package', {
     title: 'Package',
     inputs: [...INPUTS, 'tools/setup/declarations.mjs', 'tools/setup/package.mjs'],
-    outputs: ['dist/index.js', 'dist/index.d.ts', 'dist/node.js', 'dist/engine_bg.wasm'],
+    outputs: ['index.js', 'index.d.ts', 'node.js', 'eigen-sieve.js'].map((f) => `dist/${f}`),
     work: async () => {
       await rm(OUT, { recursive: true, force: true });
       for (const mode of MODES) await build('web/vite.package.config.ts', '--mode', mode);
+      await build('web/vite.embed.config.ts', '--outDir', '../dist');
       await copyFile(`${root}/web/src/generated/engine_bg.wasm`, `${OUT}/engine_bg.wasm`);
       await cp(`${root}/web/public/data`, `${OUT}/data`, { recursive: true });
       await writeDeclarations(OUT);
