@@ -28,6 +28,8 @@ export default defineConfig({
     // No data: addresses, which the content-security policy forbids.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What others wrote of it, as their licences ask.
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       input: pages.map((f) => here + f),
       output: {

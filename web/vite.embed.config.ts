@@ -36,6 +36,8 @@ export default defineConfig({
     copyPublicDir: false,
     assetsInlineLimit: 0,
     modulePreload: false,
+    // What others wrote of it, as their licences ask.
+    license: { fileName: 'eigen-sieve.licenses.md' },
     rolldownOptions: {
       input: `${here}src/embed/index.ts`,
       // All that a landscape needs is one file, which a page can check by its hash; later parts import from it.

@@ -2,11 +2,23 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import * as packagePlaces from '../../web/src/api/places.package.ts';
 import * as places from '../../web/src/api/places.ts';
 import { engine } from '../../web/src/terminal/engine.ts';
+
+const dist = (): string => join(inject('project'), 'node_modules/eigensieve/dist');
+
+/** The scripts and declarations of the package. */
+async function texts(): Promise<{ file: string; text: string }[]> {
+  const files = (await readdir(dist())).filter((file) => /\.(js|ts)$/.test(file));
+  expect(files.length).toBeGreaterThan(8);
+  return Promise.all(
+    files.map(async (file) => ({ file, text: await readFile(join(dist(), file), 'utf8') })),
+  );
+}
 
 describe('the tarball', () => {
   test('holds modules, types, engine, data, the terminal command, README and licences', () => {
@@ -26,6 +38,8 @@ describe('the tarball', () => {
       'dist/terminal.js',
       'dist/engine_bg.wasm',
       'dist/data/digits.LICENSE.txt',
+      'dist/eigen-sieve.licenses.md',
+      'dist/terminal.licenses.md',
     ])
       expect(packed).toContain(file);
   });
@@ -42,24 +56,28 @@ describe('the tarball', () => {
     expect(inject('packed').filter((file) => strange.test(file))).toEqual([]);
   });
 
-  test('names no folder of the machine that built it, and no other package', async () => {
-    const dist = join(inject('project'), 'node_modules/eigensieve/dist');
-    const scripts = (await readdir(dist)).filter((file) => /\.(js|ts)$/.test(file));
-    expect(scripts.length).toBeGreaterThan(8);
-    for (const file of scripts) {
-      const text = await readFile(join(dist, file), 'utf8');
-      expect(text, file).not.toContain(process.cwd());
-      // Not those that begin with a dot: they are the package's own.
-      const imports = [...text.matchAll(/\b(?:from|import)\s*\(?\s*["'`]([@\w][\w./:@-]*)["'`]/g)];
-      const foreign = imports
-        .map(([, name = '']) => name)
-        .filter((name) => !name.startsWith('node:'));
-      // Examples in comments import the package itself.
-      expect(
-        foreign.filter((name) => name !== 'eigensieve'),
-        file,
-      ).toEqual([]);
-    }
+  test('names no folder of the machine that built it', async () => {
+    for (const { file, text } of await texts()) expect(text, file).not.toContain(process.cwd());
+  });
+
+  test('needs no other package, neither to run nor to be compiled with', async () => {
+    const files = await texts();
+    const { metafile } = await build({
+      stdin: {
+        contents: files
+          .filter(({ file }) => file.endsWith('.js'))
+          .map(({ file }) => `import './${file}';`)
+          .join('\n'),
+        resolveDir: dist(),
+      },
+      ...{ bundle: true, write: false, metafile: true, format: 'esm', platform: 'node' },
+      ...{ packages: 'external', logLevel: 'error' },
+    });
+    const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+    const others = imports.filter(({ external }) => external).map(({ path }) => path);
+    expect(others.filter((path) => !path.startsWith('node:'))).toEqual([]);
+    for (const { file, text } of files.filter((one) => one.file.endsWith('.d.ts')))
+      expect(text, file).not.toMatch(/^(?! \*).*(from|import\()\s*['"][^.]/m);
   });
 
   test('has every file that a data set is read from', async () => {
