@@ -170,7 +170,11 @@ describe('as a plain module of another origin', () => {
   let elsewhere: Awaited<ReturnType<typeof serveFolder>>;
 
   beforeAll(async () => {
-    elsewhere = await serveFolder(dist, { headers: { 'access-control-allow-origin': '*' } });
+    elsewhere = await serveFolder(dist, {
+      headers: { 'access-control-allow-origin': '*' },
+      // As hosts send it that do not know of it.
+      types: { '.wasm': 'application/octet-stream' },
+    });
   });
   afterAll(() => elsewhere.close());
 
