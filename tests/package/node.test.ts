@@ -97,6 +97,8 @@ describe('the module', () => {
         run('#v=1&f=expr:x%5E2%2B*y&o=gd:alpha=1').catch((error) => error),
         evaluate('${plane.link}', { theta: [1] }).catch((error) => error),
       ]);
+      // What no thread can be sent is an error too, and does not keep the program from ending.
+      await run({ v: 1, objective: () => 1 }).then(() => process.exit(1), () => {});
       print(refusals.map((e) => [e instanceof SpecError, e instanceof Error, e.code, e.field, e.column]));
     `);
     expect(found).toEqual([

@@ -20,11 +20,11 @@ export class NodeThread implements WorkerPort {
   }
 
   postMessage(message: ToWorker): void {
-    if (message.kind === 'request') {
-      this.#asked.add(message.requestId);
-      this.#thread.ref();
-    }
+    // First, for what cannot be sent (a function in a spec) is refused here, and never answered.
     this.#thread.postMessage(message);
+    if (message.kind !== 'request') return;
+    this.#asked.add(message.requestId);
+    this.#thread.ref();
   }
 
   terminate(): void {

@@ -10,10 +10,13 @@ import {
 import type { Call, News, Reports } from '../report/call.ts';
 import { SpecError } from '../report/spec-error.ts';
 
+/** Another call was given up, and its thread did not hear of it in time. */
+const HUNG = 'a call that was given up did not end';
+
 let hire: (() => WorkerPort) | null = null;
 let client: EngineClient | null = null;
-/** What a thread said as it broke. */
-let lastWords = '';
+/** Why the last thread ended that did not end well; one that hangs says nothing. */
+let lastWords = HUNG;
 
 /** Says once how a thread is hired where the program runs. */
 export function hireBy(spawn: () => WorkerPort): void {
@@ -65,7 +68,9 @@ export function letGo(): void {
 function said(thrown: unknown): unknown {
   if (thrown instanceof RefusedError) return new SpecError(thrown.specError);
   if (!(thrown instanceof GivenUpError)) return thrown;
-  return thrown.why === 'aborted'
-    ? new DOMException('dispose() was called while this was under way', 'AbortError')
-    : new Error(`The engine's thread stopped (${lastWords}); the next call has a fresh one.`);
+  if (thrown.why === 'aborted')
+    return new DOMException('dispose() was called while this was under way', 'AbortError');
+  const why = lastWords;
+  lastWords = HUNG;
+  return new Error(`The engine's thread stopped (${why}); the next call has a fresh one.`);
 }
