@@ -119,13 +119,18 @@ test('images have a table of guesses, and those that are wrong are shown', async
     // The choice is the page's: a copy laid out for a paper's column shows the same one.
     await page.click('es-outputs .export-button');
     await page.waitForSelector('es-outputs .export:popover-open');
-    const choices = 'es-outputs .export .choices button';
-    const { bytes } = await download(page, () => page.click(choices));
+    const click = (text: string): Promise<void> =>
+      page.evaluate((text) => {
+        [...document.querySelectorAll<HTMLButtonElement>('es-outputs es-export-menu button')]
+          .find((button) => button.textContent === text)
+          ?.click();
+      }, text);
+    const { bytes } = await download(page, () => click('SVG'));
     const drawing = bytes.toString();
     expect(drawing).toContain('usam, test rows');
     // A row of ten shades for each of ten classes, and their words.
     expect(drawing.match(/<path/g)?.length).toBeGreaterThan(90);
-    const table = await download(page, () => page.click(`${choices}:nth-child(3)`));
+    const table = await download(page, () => click('its numbers, CSV'));
     const lines = table.bytes.toString().trim().split('\r\n');
     expect(lines).toHaveLength(1 + 2 * 100);
     expect(lines[0]).toBe('optimizer,part,class,taken_for,rows,caption');

@@ -35,9 +35,16 @@ const cells = (page: Page): Promise<string[][]> =>
 const axis = (page: Page): Promise<string> => textOf(page, 'es-slice .x-axis');
 
 async function choose(page: Page, kind: string): Promise<void> {
+  const axes = 'es-slice es-map + div p';
+  const before = await textOf(page, axes);
   await page.select('es-slice .slice-controls select', kind);
-  await page.waitForFunction(() =>
-    document.querySelector('es-slice .slice-work')?.textContent?.includes('…'),
+  // Work that takes less than a frame is never seen: what it leads to is.
+  await page.waitForFunction(
+    (where, before) =>
+      document.querySelector(where)?.textContent?.replace(/\s+/g, ' ').trim() !== before,
+    {},
+    axes,
+    before,
   );
   await drawn(page);
 }
