@@ -7,7 +7,7 @@ import { errorOf, SpecError } from './spec-error.ts';
 
 /** Answers calls for as long as the scope lives. */
 export function serveCalls(scope: Scope, started: Promise<Engine>, open: Open): void {
-  serve(scope, started, async (request, task) => {
+  serve(scope, [() => started], async (request, task) => {
     if (request.kind !== 'report') throw new Error(`no such call: ${request.kind}`);
     try {
       const engine = await started;

@@ -31,8 +31,11 @@ test.each([1, 2, 8])('%i threads train to the same records, spectra included', a
     { spec, asset: null, from: null },
     spec.optimizers.map(() => 2),
     new AbortController().signal,
-    ({ runs }) => {
-      for (const run of runs) newest.set(run.index, run);
+    {
+      news: ({ runs }) => {
+        for (const run of runs) newest.set(run.index, run);
+      },
+      reading: () => {},
     },
   );
   course.pause();
