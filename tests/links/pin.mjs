@@ -1,5 +1,6 @@
 // Writes the ends of the golden links' runs, to which tests hold every engine. To be run when the
-// engine's bits have changed on purpose, together with a new revision in crate/src/catalogue.rs:
+// engine's bits have changed on purpose; if fingerprints have, after a new revision in
+// crate/src/catalogue.rs:
 //
 //     npm run engine && node tests/links/pin.mjs
 //

@@ -158,7 +158,9 @@ function closely(engine, experiment, [theta = new Float64Array()]) {
   const inspection = experiment.inspect(theta);
   while (!inspection.advance(7));
   const predictor = new engine.Predictor(experiment);
-  const slice = new engine.Slice(experiment, theta, 'sharpest', 0, []);
+  const planning = new engine.Planning(experiment, theta, 'sharpest', 0, []);
+  while (!planning.advance(7));
+  const slice = planning.plane();
   const window = [-1, 1, -1, 1];
   return {
     data: experiment.dataFacts(),
