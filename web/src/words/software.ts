@@ -16,6 +16,7 @@ export const ENGINE_PARTS: readonly Part[] = [
   { name: 'console_error_panic_hook', licence: 'MIT or Apache-2.0' },
   { name: 'csv-core', licence: 'MIT or Unlicense' },
   { name: 'js-sys', licence: 'MIT or Apache-2.0' },
+  { name: 'lexical-parse-float', licence: 'MIT or Apache-2.0' },
   { name: 'libm', licence: 'MIT' },
   { name: 'nalgebra', licence: 'Apache-2.0' },
   { name: 'ndarray', licence: 'MIT or Apache-2.0' },
