@@ -1,7 +1,7 @@
 // npm run bench: how fast the engine is, in Node and in Chromium, each time beside plain
 // JavaScript that does the same work on the same numbers (tests/bench/cases.mjs); how much the
-// page's main thread has to do while something is dragged, and while a network trains; and how
-// heavy the page is.
+// page's main thread has to do while something is dragged, and while a network trains; what figures
+// cost a page that embeds them; and how heavy the page is.
 //
 // Both sides run in turn in one thread, after a warm-up that is not counted; for each: the median
 // [least … most] of the counted runs, and how many times the engine's time the plain program
@@ -13,8 +13,8 @@
 //
 // With --peers it times the engine beside PyTorch and others instead (bench/peers.mjs).
 //
-// Options: --only=NAME (the beginning of a case's name, or `size`, `drag`, `training`; with --peers
-// of a row's, or `growth`), --quick (less work and fewer runs: for a look), --json (not with --peers).
+// Options: --only=NAME (the beginning of a case's name, or `size`, `drag`, `training`, `embed`; with
+// --peers of a row's, or `growth`), --quick (less work and fewer runs: for a look), --json (not with --peers).
 //
 // The exit code is 1 if results disagree or something breaks, whatever the times are.
 
@@ -23,6 +23,7 @@ import { parseArgs } from 'node:util';
 import { cases } from '../tests/bench/cases.mjs';
 import { agrees } from '../tests/bench/measure.mjs';
 import { describeDrags, measureDrags } from './bench/drag.mjs';
+import { describeEmbeds, measureEmbeds } from './bench/embed.mjs';
 import { openChromium, openNode } from './bench/places.mjs';
 import { describe, describeSizes, head, SIZE_LIMIT, summary, total } from './bench/report.mjs';
 import { weigh } from './bench/size.mjs';
@@ -53,9 +54,10 @@ await runMain(async () => {
   const withSize = 'size'.startsWith(only);
   const withDrag = 'drag'.startsWith(only);
   const withTraining = 'training'.startsWith(only);
-  if (chosen.length === 0 && !withSize && !withDrag && !withTraining) {
+  const withEmbed = 'embed'.startsWith(only);
+  if (chosen.length === 0 && !withSize && !withDrag && !withTraining && !withEmbed) {
     const names = cases.map(({ name }) => name).join(', ');
-    throw new Missing(`no such case; there are ${names}, drag, training, size.`);
+    throw new Missing(`no such case; there are ${names}, drag, training, embed, size.`);
   }
   await setUp();
   const say = (/** @type {string} */ line) => json || console.log(line);
@@ -90,11 +92,13 @@ await runMain(async () => {
     ...(withTraining ? await measureTraining(quick) : []),
   ];
   if (drags.length > 0) say(`${describeDrags(drags)}\n`);
+  const embeds = withEmbed ? await measureEmbeds(quick) : null;
+  if (embeds) say(`${describeEmbeds(embeds)}\n`);
   const size = withSize ? await weigh(`${root}/web/dist`) : null;
   if (size) say(describeSizes(size));
   if (json) {
     const weights = size && { ...size, first_total: total(size.first), limit: SIZE_LIMIT };
-    console.log(JSON.stringify({ quick, machine, places, drags, size: weights }, null, 2));
+    console.log(JSON.stringify({ quick, machine, places, drags, embeds, size: weights }, null, 2));
   }
   if (disagreements.length > 0) {
     throw new Missing(`engine and plain JavaScript disagree:\n${disagreements.join('\n')}`);

@@ -162,6 +162,6 @@ export function total(weights) {
 }
 
 /** @param {number} bytes */
-function kilobytes(bytes) {
+export function kilobytes(bytes) {
   return (bytes / 1000).toFixed(1);
 }

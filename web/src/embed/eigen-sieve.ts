@@ -81,6 +81,8 @@ export class EigenSieve extends LitElement {
   /** The link to begin with: what was shown when the element was last in a page. */
   private last: string | null = null;
   private drawing = false;
+  /** In sight; nobody knows at first. */
+  private seen = true;
   private stopWatching: (() => void) | null = null;
   private readonly sight = new IntersectionObserver((entries) => this.sighted(entries));
 
@@ -254,9 +256,9 @@ export class EigenSieve extends LitElement {
   };
 
   private sighted(entries: readonly IntersectionObserverEntry[]): void {
-    const seen = entries.at(-1)?.isIntersecting ?? false;
-    if (seen) this.begin();
-    this.figure?.see(seen);
+    this.seen = entries.at(-1)?.isIntersecting ?? false;
+    if (this.seen) this.begin();
+    this.figure?.see(this.seen);
   }
 
   private dress(): void {
@@ -289,6 +291,10 @@ export class EigenSieve extends LitElement {
 
   /** The engine's answers arrive several to a frame; each frame shows the state it finds, once. */
   private follow(figure: Figure, state: State, before: State): void {
+    if (!this.seen && isPlaying(state)) {
+      figure.see(false);
+      return;
+    }
     this.announce(figure, state, before);
     if (this.drawing) return;
     this.drawing = true;
@@ -303,7 +309,7 @@ export class EigenSieve extends LitElement {
   private announce(figure: Figure, state: State, before: State): void {
     const [now, then] = [stepsOf(state), stepsOf(before)];
     if (now.step !== then.step || now.last !== then.last) this.tell('step', now);
-    if (hasEnded(state) && !hasEnded(before))
+    if (hasEnded(state) && !hasEnded(before) && !figure.interrupted)
       this.tell('end', { link: figure.link, runs: recordsOf(state) });
     if (state.refused && state.refused !== before.refused) this.tell('error', state.refused.error);
     for (const [field, refusal] of Object.entries(state.fieldErrors))

@@ -16,7 +16,7 @@ export class Figure {
   private conductor: Conductor | null = null;
   private closed = false;
   /** It was playing when it went out of sight. */
-  private interrupted = false;
+  private paused = false;
   private shownLink: string;
 
   /** `changed` hears of every new state. */
@@ -30,6 +30,11 @@ export class Figure {
 
   get state(): State {
     return this.store.state;
+  }
+
+  /** It would move if it were in sight. */
+  get interrupted(): boolean {
+    return this.paused;
   }
 
   /** The link of what is shown, a moment after it changed. */
@@ -99,10 +104,10 @@ export class Figure {
   /** What nobody sees does not move. */
   see(seen: boolean): void {
     if (!seen && isPlaying(this.state)) {
-      this.interrupted = true;
+      this.paused = true;
       this.move(false);
-    } else if (seen && this.interrupted) {
-      this.interrupted = false;
+    } else if (seen && this.paused) {
+      this.paused = false;
       this.move(true);
     }
   }
