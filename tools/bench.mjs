@@ -1,7 +1,8 @@
 // npm run bench: how fast the engine is, in Node and in Chromium, each time beside plain
 // JavaScript that does the same work on the same numbers (tests/bench/cases.mjs); how much the
 // page's main thread has to do while something is dragged, and while a network trains; what figures
-// cost a page that embeds them; and how heavy the page is.
+// cost a page that embeds them; how long the page takes to its first picture; and how heavy it is,
+// beside libraries that such pages are made of.
 //
 // Both sides run in turn in one thread, after a warm-up that is not counted; for each: the median
 // [least … most] of the counted runs, and how many times the engine's time the plain program
@@ -13,7 +14,8 @@
 //
 // With --peers it times the engine beside PyTorch and others instead (bench/peers.mjs).
 //
-// Options: --only=NAME (the beginning of a case's name, or `size`, `drag`, `training`, `embed`; with
+// Options: --only=NAME (the beginning of a case's name, or `size`, `opening`, `drag`, `training`,
+// `embed`; with
 // --peers of a row's, or `growth`), --quick (less work and fewer runs: for a look), --json (not with --peers).
 //
 // The exit code is 1 if results disagree or something breaks, whatever the times are.
@@ -24,6 +26,7 @@ import { cases } from '../tests/bench/cases.mjs';
 import { agrees } from '../tests/bench/measure.mjs';
 import { describeDrags, measureDrags } from './bench/drag.mjs';
 import { describeEmbeds, measureEmbeds } from './bench/embed.mjs';
+import { describeOpening, measureOpening } from './bench/opening.mjs';
 import { openChromium, openNode } from './bench/places.mjs';
 import { describe, describeSizes, head, SIZE_LIMIT, summary, total } from './bench/report.mjs';
 import { weigh } from './bench/size.mjs';
@@ -54,10 +57,18 @@ await runMain(async () => {
   const withSize = 'size'.startsWith(only);
   const withDrag = 'drag'.startsWith(only);
   const withTraining = 'training'.startsWith(only);
+  const withOpening = ['size', 'opening'].some((name) => name.startsWith(only));
   const withEmbed = 'embed'.startsWith(only);
-  if (chosen.length === 0 && !withSize && !withDrag && !withTraining && !withEmbed) {
+  if (
+    chosen.length === 0 &&
+    !withSize &&
+    !withDrag &&
+    !withTraining &&
+    !withOpening &&
+    !withEmbed
+  ) {
     const names = cases.map(({ name }) => name).join(', ');
-    throw new Missing(`no such case; there are ${names}, drag, training, embed, size.`);
+    throw new Missing(`no such case; there are ${names}, drag, training, embed, opening, size.`);
   }
   await setUp();
   const say = (/** @type {string} */ line) => json || console.log(line);
@@ -94,11 +105,15 @@ await runMain(async () => {
   if (drags.length > 0) say(`${describeDrags(drags)}\n`);
   const embeds = withEmbed ? await measureEmbeds(quick) : null;
   if (embeds) say(`${describeEmbeds(embeds)}\n`);
+  const opening = withOpening ? await measureOpening(quick) : null;
+  if (opening) say(`${describeOpening(opening)}\n`);
   const size = withSize ? await weigh(`${root}/web/dist`) : null;
-  if (size) say(describeSizes(size));
+  if (size) say(describeSizes(size, opening?.libraries ?? []));
   if (json) {
     const weights = size && { ...size, first_total: total(size.first), limit: SIZE_LIMIT };
-    console.log(JSON.stringify({ quick, machine, places, drags, embeds, size: weights }, null, 2));
+    console.log(
+      JSON.stringify({ quick, machine, places, drags, embeds, opening, size: weights }, null, 2),
+    );
   }
   if (disagreements.length > 0) {
     throw new Missing(`engine and plain JavaScript disagree:\n${disagreements.join('\n')}`);

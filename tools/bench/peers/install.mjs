@@ -15,6 +15,11 @@ export const folder = `${root}/${PEERS}`;
 const PYTHON = ['torch==2.15.0', 'numpy==2.4.6', 'setuptools==80.9.0'];
 /** It asks for an old PyTorch's neighbours and runs without them: installed without what it asks for. */
 const PYHESSIAN = 'pyhessian==0.1';
+/** What pages are made of that show such things. */
+const PAGES = {
+  ...{ '@tensorflow/tfjs': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
+  ...{ 'plotly.js-dist-min': '3.1.0', d3: '7.9.0' },
+};
 const NPM = { '@tensorflow/tfjs': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' };
 const KERNELS = [
   ...['bench', 'crate', 'Cargo.toml', 'Cargo.lock', 'package-lock.json'],
@@ -87,16 +92,30 @@ async function installPyHessian() {
   return true;
 }
 
-async function installTensorFlow() {
-  const own = `${folder}/tfjs`;
-  await stamped('peers-tfjs', {
-    title: 'TensorFlow.js',
+const installTensorFlow = () => installScripts('tfjs', 'TensorFlow.js', NPM);
+
+/** The node_modules with libraries that pages are made of; null where they could not be installed. */
+export async function installPageLibraries() {
+  const own = await tolerated(() => installScripts('pages', 'Libraries of pages', PAGES));
+  return own && `${own}/node_modules`;
+}
+
+/**
+ * @param {string} name the folder's
+ * @param {string} title
+ * @param {Record<string, string>} dependencies
+ */
+async function installScripts(name, title, dependencies) {
+  const own = `${folder}/${name}`;
+  const [first = ''] = Object.keys(dependencies);
+  await stamped(`peers-${name}`, {
+    title,
     inputs: [],
-    facts: JSON.stringify(NPM),
-    outputs: [`${PEERS}/tfjs/node_modules/@tensorflow/tfjs/package.json`],
+    facts: JSON.stringify(dependencies),
+    outputs: [`${PEERS}/${name}/node_modules/${first}/package.json`],
     work: async () => {
       await mkdir(own, { recursive: true });
-      const manifest = { private: true, dependencies: NPM };
+      const manifest = { private: true, dependencies };
       await writeFile(`${own}/package.json`, JSON.stringify(manifest));
       const quiet = ['--no-audit', '--no-fund', '--ignore-scripts'];
       await command('npm', ['install', '--prefix', own, ...quiet]);
