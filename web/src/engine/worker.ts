@@ -7,19 +7,12 @@ import type { Experiment as Network } from '../generated/engine.js';
 import * as landscape from '../generated/landscape.js';
 import type { Spec } from '../generated/types';
 import type { Classroom } from '../training/classroom';
+import { bytesAt } from './assets';
 import { wasmFrom } from './load';
 import type { Pace } from './pace';
 import { answer, type FurtherRequest, throughOf } from './plane';
 import { type Asset, NETWORK_THREAD, type Progress } from './protocol';
-import {
-  type Answer,
-  type Build,
-  type Engine,
-  type Scope,
-  serve,
-  type Task,
-  Unavailable,
-} from './service';
+import { type Answer, type Build, type Engine, type Scope, serve, type Task } from './service';
 
 const scope = globalThis as unknown as Scope;
 
@@ -128,23 +121,4 @@ async function openSpec(
   }
   const { Experiment } = await import('../generated/engine.js');
   return new Experiment(spec, asset === null ? undefined : await bytesAt(asset));
-}
-
-const assets = new Map<string, Promise<Uint8Array>>();
-
-/** The bytes of one of the page's data assets, fetched once. */
-function bytesAt(url: string): Promise<Uint8Array> {
-  let bytes = assets.get(url);
-  if (!bytes) {
-    bytes = fetchBytes(url);
-    assets.set(url, bytes);
-    bytes.catch(() => assets.delete(url));
-  }
-  return bytes;
-}
-
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url).catch(() => null);
-  if (!response?.ok) throw new Unavailable(`The data could not be fetched: ${url}`);
-  return new Uint8Array(await response.arrayBuffer());
 }
