@@ -313,8 +313,11 @@ describe('a figure', () => {
         const runs = await one.run();
         const after = one.getState();
         await one.setState({ link: '#v=1&f=no-such&o=gd:alpha=0.1' });
+        const ended = new Promise((resolve) =>
+          one.addEventListener('end', resolve, { once: true }),
+        );
         await one.setState(before);
-        await new Promise((resolve) => one.addEventListener('end', resolve, { once: true }));
+        await ended;
         const again = one.getState();
         await one.setState({ link });
         return { heard, before, after, again, ran: runs.length };

@@ -574,6 +574,8 @@ export class Conductor {
     const views = VIEWS.filter((view) => view !== (isNetwork(spec) ? 'landscape' : 'network'));
     try {
       const printed = await this.desk.latest('print', { kind: 'print', spec, beside, views });
+      // Of what was shown a moment ago: the link of what is shown now is on its way.
+      if (this.store.state.experiment !== experiment) return;
       this.store.dispatch({ kind: 'link-printed', links: printed.views });
       if (this.addressIsKept) return;
       this.address?.show(printed.link, this.history);
