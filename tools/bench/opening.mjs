@@ -54,6 +54,8 @@ export async function measureOpening(quick) {
     const context = await browser.createBrowserContext();
     try {
       const page = await context.newPage();
+      // Else trajectories are drawn step by step, for the eye.
+      await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
       await page.evaluateOnNewDocument(watch(finished));
       await page.goto(url);
       // In the page's own world, which waitForFunction() is not in.
@@ -65,7 +67,7 @@ export async function measureOpening(quick) {
   try {
     for (let round = 0; round < (quick ? ROUNDS.quick : ROUNDS.full); round++) {
       times.page.push(
-        await open(address, `document.querySelector('main [role=status]')?.textContent.trim()`),
+        await open(address, `document.querySelector('es-sentence .sentence')?.textContent.trim()`),
       );
       times.empty.push(await open(`${host.address}empty`, 'document.body'));
       if (packages) {
