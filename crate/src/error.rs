@@ -70,7 +70,7 @@ impl SpecError {
     #[cold]
     #[inline(never)]
     fn assemble(code: ErrorCode, field: String, got: String, allowed: String) -> Self {
-        let got = shorten(got);
+        let (field, got) = (shown(&field, LONGEST_FIELD), shown(&got, LONGEST_VALUE));
         let what = match code {
             ErrorCode::Missing => "is missing".to_string(),
             ErrorCode::Unknown if got.is_empty() => "is not known here".to_string(),
@@ -104,11 +104,67 @@ impl std::fmt::Display for SpecError {
 
 impl std::error::Error for SpecError {}
 
-/// At most 60 characters of a value, so that a message stays one line.
-fn shorten(text: String) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text;
+/// Most characters of a field's name and of a value, so that a message stays one line.
+const LONGEST_FIELD: usize = 100;
+const LONGEST_VALUE: usize = 60;
+
+/// Somebody's text as part of a sentence: shortened, and with every character spelt out that cannot
+/// be seen, ends the line, steers a terminal or turns the text around it.
+pub(crate) fn shown(text: &str, longest: usize) -> String {
+    let mut shown = String::new();
+    let mut length = 0;
+    for character in text.chars() {
+        let start = shown.len();
+        if is_unseen(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+        let added = shown[start..].chars().count();
+        if length + added > longest {
+            shown.truncate(start);
+            // The ellipsis takes a place too.
+            if length == longest {
+                shown.pop();
+            }
+            shown.push('…');
+            break;
+        }
+        length += added;
     }
-    text.chars().take(LONGEST - 1).chain(['…']).collect()
+    shown
+}
+
+/// Controls, invisible characters, and marks of direction.
+fn is_unseen(character: char) -> bool {
+    matches!(character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_spelt_out() {
+        for (text, expected) in [
+            ("p.kappa", "p.kappa"),
+            ("é \"日本\" \\", "é \"日本\" \\"),
+            ("a\n\u{1b}[2J\0", "a\\n\\u{1b}[2J\\u{0}"),
+            ("ab\u{202e}dc\u{feff}", "ab\\u{202e}dc\\u{feff}"),
+        ] {
+            assert_eq!(shown(text, 60), expected);
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        assert_eq!(shown("abcde", 5), "abcde");
+        assert_eq!(shown("abcdef", 5), "abcd…");
+        assert_eq!(shown("abc\nef", 5), "abc\\…");
+        let error = SpecError::new(ErrorCode::Unknown, "k".repeat(16_000), "v".repeat(16_000), "");
+        assert!(error.message.chars().count() < 200 && error.got.chars().count() == 60);
+    }
 }

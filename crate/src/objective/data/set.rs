@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array2, s};
 use serde::Serialize;
 
-use crate::error::{ErrorCode, SpecError};
+use crate::error::{ErrorCode, SpecError, shown};
 
 /// Rows to train on and rows to test with, in f64 for both precisions of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,8 +78,9 @@ impl LeftOut {
             return String::new();
         }
         let said = self.first.iter().take(Self::SAID);
-        let mut lines =
-            said.map(|gap| format!("{} ({})", gap.line, gap.column)).collect::<Vec<_>>();
+        let mut lines = said
+            .map(|gap| format!("{} ({})", gap.line, shown(&gap.column, 40)))
+            .collect::<Vec<_>>();
         if self.rows > lines.len() {
             lines.push("…".into());
         }

@@ -265,6 +265,7 @@ fn unknown(name: &str, known: &[Key]) -> SpecError {
     let mut names: Vec<&str> = known.iter().map(|key| key.name).collect();
     names.insert(4, "p.NAME");
     let mut error = SpecError::new(ErrorCode::Unknown, name, "", names.join(", "));
+    let name = &error.field;
     error.message = format!("{name}: unknown key; perhaps made with a newer version: {name}");
     error
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a user's file, said by line and column.
 
-use crate::error::{ErrorCode, SpecError};
+use crate::error::{ErrorCode, SpecError, shown};
 
 /// Where in a file, both from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,12 +40,7 @@ pub(super) fn trouble(place: Place, sentence: impl AsRef<str>) -> SpecError {
 
 /// A text of the user's in a sentence, shortened.
 pub(super) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
-        return format!("“{text}”");
-    }
-    let start: String = text.chars().take(LONGEST - 1).collect();
-    format!("“{start}…”")
+    format!("“{}”", shown(text, 40))
 }
 
 /// A count with its thousands set apart, as people read it.
