@@ -8,12 +8,21 @@ use serde::Serialize;
 use super::Header;
 use super::cell::Meaning;
 use super::trouble::{Place, quoted, trouble};
-use crate::error::{ErrorCode, SpecError};
+use crate::error::{ErrorCode, SpecError, shown};
 
 /// Rows that [`TableOutline`] shows as they stand in the file.
 const SHOWN: usize = 8;
 /// Names of columns that a label is likely to have.
 const LABELS: [&str; 6] = ["label", "class", "target", "species", "outcome", "y"];
+
+/// What a column without a name is called, before its number.
+const COLUMN: &str = "column ";
+
+/// The index of the column that is called by its number: `3` or `column 3`.
+fn numbered(wanted: &str) -> Option<usize> {
+    let wanted = wanted.trim();
+    wanted.strip_prefix(COLUMN).unwrap_or(wanted).parse::<usize>().ok()?.checked_sub(1)
+}
 
 /// The cells of a file.
 #[derive(Clone, Debug)]
@@ -128,7 +137,7 @@ impl Table {
         let name = |index: usize| {
             let text = texts.and_then(|texts| texts.get(index)).map(|text| text.trim());
             let text = text.filter(|text| !text.is_empty());
-            text.map_or_else(|| format!("column {}", index + 1), Into::into)
+            text.map_or_else(|| format!("{COLUMN}{}", index + 1), Into::into)
         };
         (0..self.columns.len()).map(name).collect()
     }
@@ -146,8 +155,7 @@ impl Table {
         let called: Vec<usize> = (0..names.len()).filter(|&i| names[i] == wanted.trim()).collect();
         match called.as_slice() {
             [index] => return Ok(*index),
-            [] => {}
-            [first, second, ..] => {
+            [first, second, ..] if numbered(wanted).is_none() => {
                 let message = format!(
                     "{field}: columns {} and {} are both called {}; say which by its number",
                     first + 1,
@@ -158,11 +166,11 @@ impl Table {
                     SpecError::new(ErrorCode::Duplicate, field, wanted, "a column's number");
                 return Err(SpecError { message, ..error });
             }
+            _ => {}
         }
-        let number = wanted.trim().parse::<usize>().ok();
-        let index = number.and_then(|number| number.checked_sub(1));
-        index.filter(|&index| index < names.len()).ok_or_else(|| {
-            let mut allowed = names.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
+        numbered(wanted).filter(|&index| index < names.len()).ok_or_else(|| {
+            let shown = names.iter().take(12).map(|name| shown(name, 40));
+            let mut allowed = shown.collect::<Vec<_>>().join(", ");
             if names.len() > 12 {
                 allowed += &format!(", … ({} columns)", names.len());
             }
@@ -187,7 +195,14 @@ impl Table {
             let own = names.iter().filter(|name| **name == names[index]).count() == 1;
             let named =
                 header && own && self.first.first().is_some_and(|t| !t[index].trim().is_empty());
-            if named { names[index].clone() } else { (index + 1).to_string() }
+            if named {
+                return names[index].clone();
+            }
+            // Another column may be called like this one's number.
+            let number = (index + 1).to_string();
+            let spelt = format!("{COLUMN}{number}");
+            let other = self.column(&names, &number, "label").ok() != Some(index);
+            if other { spelt } else { number }
         };
         let columns = self.columns.iter().enumerate().map(|(index, column)| {
             let mut outline = ColumnOutline {

@@ -96,6 +96,25 @@ fn a_file_arrives_in_pieces_of_any_size() {
 }
 
 #[test]
+fn a_column_is_offered_by_what_means_no_other() {
+    for (header, keys) in [
+        ("a,b,c", ["a", "b", "c"]),
+        ("a,a,c", ["1", "2", "c"]),
+        ("b,2,2", ["b", "2", "3"]),
+        // The last is called like the first one's number.
+        ("a,a,1", ["column 1", "2", "1"]),
+    ] {
+        let table = read(format!("{header}\n1,2,3\n4,5,6\n").as_bytes()).expect(header);
+        let outline = table.outline(Some(Header::Yes)).expect(header);
+        assert_eq!(outline.columns.iter().map(|c| &c.key).collect::<Vec<_>>(), keys, "{header}");
+        let names = table.names(true);
+        for (index, key) in keys.iter().enumerate() {
+            assert_eq!(table.column(&names, key, "label"), Ok(index), "{header}: {key}");
+        }
+    }
+}
+
+#[test]
 fn the_digest_is_the_one_that_every_program_prints() {
     // sha256sum of "abc" and a line end.
     let table = read(b"abc\n").expect("a table");
