@@ -30,7 +30,7 @@ pub use table::{ColumnOutline, Table, TableOutline};
 
 use std::cmp::Ordering;
 
-use ndarray::{Array2, ArrayViewMut1};
+use ndarray::Array2;
 
 use self::reader::digest;
 use self::table::{Cell, Column, no_rows};
@@ -436,15 +436,15 @@ fn standardise(
         let mean = column.iter().sum::<f64>() / count;
         let variance = column.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
         let deviation = variance.sqrt();
-        if !deviation.is_finite() {
+        let scaled = |x: f64| if deviation == 0.0 { 0.0 } else { (x - mean) / deviation };
+        train.column_mut(index).mapv_inplace(scaled);
+        test.column_mut(index).mapv_inplace(scaled);
+        // Held-out rows may lie further out than the training rows' deviation can bring back.
+        let finite = |part: &Array2<f64>| part.column(index).iter().all(|x| x.is_finite());
+        if !(deviation.is_finite() && finite(train) && finite(test)) {
             let sentence = format!("The numbers of {} are too large to be scaled.", quoted(name));
             return Err(trouble(Place::default(), sentence));
         }
-        let scale = |mut column: ArrayViewMut1<f64>| {
-            column.mapv_inplace(|x| if deviation == 0.0 { 0.0 } else { (x - mean) / deviation });
-        };
-        scale(train.column_mut(index));
-        scale(test.column_mut(index));
     }
     Ok(())
 }

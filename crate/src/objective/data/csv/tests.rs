@@ -115,6 +115,13 @@ fn a_column_is_offered_by_what_means_no_other() {
 }
 
 #[test]
+fn held_out_rows_that_cannot_be_scaled_are_refused_too() {
+    let file = "x,y\n1e-100,1\n2e-100,0\n3e-100,1\n1e300,0\n";
+    let error = set(file, "label=y standardise=1 shuffle=0 test=0.25").expect_err("an infinity");
+    assert!(error.message.contains("“x” are too large to be scaled"), "{}", error.message);
+}
+
+#[test]
 fn the_digest_is_the_one_that_every_program_prints() {
     // sha256sum of "abc" and a line end.
     let table = read(b"abc\n").expect("a table");
