@@ -1,7 +1,7 @@
 //! The engine's border to JavaScript: the only file that knows wasm-bindgen. Converts, calls,
 //! converts back; structure as plain objects, bulk numbers as typed arrays that are copies.
 
-use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -22,7 +22,7 @@ use crate::run::verdict::Eigenvalue;
 use crate::slice::Directions;
 #[cfg(feature = "network")]
 use crate::spec::DataSpec;
-use crate::spec::{Raw, Spec, link};
+use crate::spec::{Objective, Raw, Spec, link};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, DataSpec, \
@@ -45,7 +45,10 @@ pub fn catalogue() -> JsValue {
 /// Reads a link; throws a SpecError.
 #[wasm_bindgen(js_name = parseLink, unchecked_return_type = "Link")]
 pub fn parse_link(text: &str) -> Result<JsValue, JsValue> {
-    link::read(text).map(|link| to_js(&link)).map_err(thrown)
+    let link = link::read(text).map_err(thrown)?;
+    let object = to_js(&link);
+    name_parameters(&Reflect::get(&object, &"spec".into())?, &link.spec)?;
+    Ok(object)
 }
 
 /// Prints a spec's canonical link; throws a SpecError. The spec is validated first.
@@ -66,7 +69,10 @@ pub fn print_link(
 /// Validates the JSON form of a spec and fills in every default; throws a SpecError.
 #[wasm_bindgen(js_name = readSpec, unchecked_return_type = "Spec")]
 pub fn read_spec(value: JsValue) -> Result<JsValue, JsValue> {
-    spec_of(value).map(|spec| to_js(&spec))
+    let spec = spec_of(value)?;
+    let object = to_js(&spec);
+    name_parameters(&object, &spec)?;
+    Ok(object)
 }
 
 /// The names of the parameters that a typed function needs values for, in the order of their first
@@ -689,6 +695,17 @@ fn four(window: &[f64]) -> Result<[f64; 4], JsValue> {
 
 fn spec_of(value: JsValue) -> Result<Spec, JsValue> {
     Spec::decode(&plain(value, "spec")?).map_err(thrown)
+}
+
+/// Gives the object of a spec with a typed function its parameters anew, each as a property of its
+/// own: people name them, and what is assigned to `__proto__` gets lost.
+fn name_parameters(object: &JsValue, spec: &Spec) -> Result<(), JsValue> {
+    let Objective::Expr { params, .. } = &spec.objective else { return Ok(()) };
+    let entries: Array =
+        params.iter().map(|(name, value)| Array::of2(&name.into(), &(*value).into())).collect();
+    let objective = Reflect::get(object, &"objective".into())?;
+    Reflect::set(&objective, &"params".into(), &Object::from_entries(&entries)?.into())?;
+    Ok(())
 }
 
 fn plain(value: JsValue, what: &str) -> Result<Raw, JsValue> {
