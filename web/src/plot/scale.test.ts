@@ -16,6 +16,17 @@ test('a scale may fall, and one without extent stands in the middle', () => {
   expect(linearScale([3, 3], [0, 10])(3)).toBe(5);
 });
 
+test('a number at the end of all numbers has a place, on its side and far off', () => {
+  const x = linearScale([-2, 2], [34, 600]);
+  const wide = linearScale([-8e307, 8e307], [0, 100]);
+  for (const scale of [x, wide]) {
+    expect(Number.isFinite(scale(1.7e308)) && Number.isFinite(scale(-1.7e308))).toBe(true);
+    expect(scale(1.7e308)).toBeGreaterThan(100);
+    expect(scale(-1.7e308)).toBeLessThan(0);
+  }
+  expect(x(1e308)).toBeGreaterThan(1e12);
+});
+
 test.each([
   [-2, 2, 6, 0.5, 9],
   [-1.5, 1.5, 5, 0.5, 7],

@@ -9,11 +9,16 @@ type Ends = readonly [from: number, to: number];
 export const linearScale = (domain: Ends, range: Ends): LinearScale =>
   Object.assign(between(domain, range), { invert: between(range, domain) });
 
+/** So many lengths away, a place is as good as at infinity; it has pixels still. */
+const FAR = 1e12;
+
 /** A domain without extent lies in the middle of its range. */
 const between =
   ([a, b]: Ends, [from, to]: Ends) =>
   (value: number): number => {
-    const share = b === a ? 0.5 : (value - a) / (b - a);
+    const exact = b === a ? 0.5 : (value - a) / (b - a);
+    // Where the difference overflows, the place is far away all the same, on its side.
+    const share = Math.max(-FAR, Math.min(FAR, exact));
     return from * (1 - share) + to * share;
   };
 
