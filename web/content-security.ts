@@ -1,8 +1,11 @@
 // The built site's content-security policy: its own files and nothing else, no inline script or
 // style, and no eval but that of WebAssembly. Styles set from scripts (element.style, adopted
-// style sheets) are allowed by it; style attributes in markup are not.
+// style sheets) are allowed by it; style attributes in markup are not. And where browsers know Trusted
+// Types, no text becomes markup or a script's address but by two policies: Lit's, for the templates in
+// our source, and that of web/src/engine/own-script.ts, for the engine's threads.
 
 import type { Plugin } from 'vite';
+import { POLICY_NAME } from './src/engine/own-script.ts';
 
 export const POLICY = [
   "default-src 'self'",
@@ -10,6 +13,8 @@ export const POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  `trusted-types lit-html ${POLICY_NAME}`,
 ].join('; ');
 
 /** Writes the policy into every built page. Vite's development server could not work under it. */

@@ -71,11 +71,16 @@ test('the content-security policy is the strict one, and in force', async () => 
     expect(policy).toBe(POLICY);
     const ran = await page.evaluate(() => {
       const script = document.createElement('script');
-      script.textContent = 'document.body.dataset.inlineScript = "ran"';
+      script.append('document.body.dataset.inlineScript = "ran"');
       document.body.append(script);
       return document.body.dataset['inlineScript'];
     });
     expect(ran).toBeUndefined();
+    expect(complaints.join()).toContain('TrustedScript');
+    // As a text: what transforms this file has its own idea of import(…).
+    const imported = `import('data:text/javascript,document.body.dataset.imported = "ran"')`;
+    await page.evaluate(`${imported}.catch(() => {})`);
+    expect(await page.evaluate(() => document.body.dataset['imported'])).toBeUndefined();
     expect(complaints.join()).toContain('script-src');
   });
 });

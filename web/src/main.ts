@@ -6,6 +6,8 @@ import './styles/leaving.css';
 import { Conductor } from './conductor';
 import './elements/es-app';
 import { ThemeSwitch } from './elements/theme';
+import { ownScript } from './engine/own-script';
+import thread from './engine/worker.ts?worker&url';
 import { receive } from './export/receive';
 import { Address } from './link/address';
 import { objectiveName } from './state/experiment';
@@ -14,8 +16,7 @@ import { Store } from './state/store';
 
 const store = new Store();
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const spawn = (name = 'engine'): Worker =>
-  new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module', name });
+const spawn = (name = 'engine'): Worker => new Worker(ownScript(thread), { type: 'module', name });
 const conductor = new Conductor(store, spawn, () => still.matches);
 const theme = new ThemeSwitch((chosen) => store.dispatch({ kind: 'theme-changed', theme: chosen }));
 

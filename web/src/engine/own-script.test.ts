@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { checked } from './own-script';
+
+const own = (file: string): string => new URL(file, import.meta.url).href;
+
+test('scripts of the same folder are own ones', () => {
+  for (const address of [own('worker.ts'), own('worker-1a2b.js?x#y'), 'worker.js'])
+    expect(checked(address)).toBe(address);
+});
+
+test.each([
+  'https://example.invalid/worker.js',
+  '//example.invalid/worker.js',
+  'data:text/javascript,alert(1)',
+  'javascript:alert(1)',
+  'blob:null/0123',
+  own('../../elsewhere.js'),
+  own('./../engine.js'),
+  '/worker.js',
+])('%s is not', (address) => {
+  expect(() => checked(address)).toThrow('is not a script of this site');
+});
