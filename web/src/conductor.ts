@@ -490,7 +490,8 @@ export class Conductor {
 
   private mustAsk(state: State, spec: Spec): boolean {
     if (!state.catalogue) return true;
-    const gradients = gradientsOf(spec, state.catalogue);
+    const rows = ownFile(spec, state.data.own)?.rows;
+    const gradients = gradientsOf(spec, state.catalogue, rows);
     if (gradients <= ASK_ABOVE || this.approved === trainingKey(spec) + JSON.stringify(spec.starts))
       return false;
     this.store.dispatch({ kind: 'asked', gradients });

@@ -6,11 +6,12 @@ import {
   type WorkerPort,
 } from '../engine/client';
 import { type Asset, NETWORK_THREAD, type Progress } from '../engine/protocol';
-import type { DataSpec, Header, Spec, SpecError } from '../generated/types';
+import type { DataSpec, Header, Spec, SpecError, TableOutline } from '../generated/types';
 import {
   type Importing,
   lacksFile,
   NOTHING_SHOWN,
+  type OwnFile,
   ownTable,
   type ShownData,
 } from '../state/own-data';
@@ -125,7 +126,7 @@ export class DataClerk {
       const { outline, summary, problem } = await this.engine.latest('table', request, onProgress);
       if (ticket !== this.ticket) return;
       if (!draft) {
-        if (this.isAwaited(file, name, outline.sha256)) return;
+        if (this.isAwaited(file, name, outline)) return;
         const first = firstDraft(outline, name);
         const next: DataSpec = { ...first, standardise: 1, ...(header && { header }) };
         this.change({ outline, draft: next, share: null });
@@ -141,26 +142,26 @@ export class DataClerk {
   }
 
   /** If the experiment waits for just this file, it gets it and goes on. */
-  private isAwaited(file: Blob, name: string, sha256: string): boolean {
+  private isAwaited(file: Blob, name: string, { sha256, rows }: TableOutline): boolean {
     const { experiment, data } = this.store.state;
     if (!experiment || !lacksFile(experiment.spec, data.own)) return false;
     if (ownTable(experiment.spec)?.sha256 !== sha256) return false;
-    this.keep(file, name, sha256);
+    this.keep({ file, name, sha256, rows });
     this.desk.train();
     return true;
   }
 
-  private keep(file: Blob, name: string, sha256: string): void {
-    const own = this.store.state.data.own.filter((other) => other.sha256 !== sha256);
-    const data = { importing: null, own: [{ file, name, sha256 }, ...own] };
+  private keep(file: OwnFile): void {
+    const own = this.store.state.data.own.filter((other) => other.sha256 !== file.sha256);
+    const data = { importing: null, own: [file, ...own] };
     this.store.dispatch({ kind: 'data', data });
   }
 
   private async use(): Promise<void> {
     const { experiment, data } = this.store.state;
-    const { file, name, draft, summary } = data.importing ?? nothingYet;
-    if (!experiment || !file || !draft?.sha256 || !summary) return;
-    this.keep(file, name, draft.sha256);
+    const { file, name, draft, outline, summary } = data.importing ?? nothingYet;
+    if (!experiment || !file || !draft?.sha256 || !outline || !summary) return;
+    this.keep({ file, name, sha256: draft.sha256, rows: outline.rows });
     await this.desk.take(withData(experiment.spec, draft, summary));
   }
 

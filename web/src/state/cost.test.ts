@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Catalogue } from '../generated/types';
+import type { Catalogue, Spec } from '../generated/types';
 import { gradientsOf } from './cost';
 import { landscape, network, optimizer } from './example.test-data';
 
@@ -32,4 +32,17 @@ test('a network: every gradient sums over the batch, curvature over all samples'
       catalogue,
     ),
   ).toBe(2000 * 500);
+});
+
+test('a network’s spectral density: probes at the end, each of so many products with the Hessian', () => {
+  const curvature = { every: 25, top: 0, bottom: 0, probes: 1000, depth: 1000 };
+  expect(gradientsOf(network({ curvature }), catalogue)).toBe(2000 * 500 + 1000 * 1000 * 2 * 500);
+});
+
+test('a network that learns from a file of the user’s: as many samples as the file has rows', () => {
+  const spec = network({ curvature: { every: 25, top: 0, bottom: 0, probes: 0, depth: 64 } });
+  if (spec.objective.kind !== 'mlp') throw new Error('no network');
+  const { samples: _, ...all } = spec.objective;
+  const csv: Spec = { ...spec, objective: { ...all, data: { name: 'csv' } } };
+  expect(gradientsOf(csv, catalogue, 150_000)).toBe(2000 * 150_000);
 });

@@ -19,9 +19,10 @@ export const costsOf = ({ optimizers }: Spec, catalogue: Catalogue): number[] =>
 
 /**
  * Gradients that the whole experiment may take if no run ends early: steps × starts × the rules'
- * cost, for a network times its samples (each gradient sums over them) and with its curvature.
+ * cost, for a network times its samples (each gradient sums over them) and with its curvature. How
+ * many rows a file of the user's has is known from that alone.
  */
-export function gradientsOf(spec: Spec, catalogue: Catalogue): number {
+export function gradientsOf(spec: Spec, catalogue: Catalogue, ownRows = 1): number {
   const perStep = spec.optimizers.reduce(
     (sum, optimizer) => sum + gradientsAStep(optimizer, catalogue),
     0,
@@ -30,11 +31,14 @@ export function gradientsOf(spec: Spec, catalogue: Catalogue): number {
   if (!isNetwork(spec) || spec.objective.kind !== 'mlp')
     return steps * perStep * startsOf(spec).length;
   const { data, batch } = spec.objective;
-  const rows = catalogue.data.find(({ name }) => name === data.name)?.train_rows ?? 1;
+  const rows = catalogue.data.find(({ name }) => name === data.name)?.train_rows ?? ownRows;
   const samples = spec.objective.samples ?? rows;
   const training = steps * perStep * (batch ?? samples);
   const curvature = spec.curvature;
-  if (!curvature || curvature.top + curvature.bottom === 0) return training;
-  const readings = (1 + Math.ceil(steps / curvature.every)) * spec.optimizers.length;
-  return training + readings * curvature.depth * GRADIENTS_PER_HVP * samples;
+  if (!curvature) return training;
+  const { top, bottom, every, probes, depth } = curvature;
+  const readings = top + bottom === 0 ? 0 : 1 + Math.ceil(steps / every);
+  // Each reading, and at the end each probe, is so many Lanczos steps over all samples.
+  const walks = (readings + probes) * spec.optimizers.length;
+  return training + walks * depth * GRADIENTS_PER_HVP * samples;
 }

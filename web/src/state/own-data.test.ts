@@ -5,7 +5,7 @@ import { lacksFile, looksLikeTable, namesTable } from './own-data';
 test('an experiment waits for its own file and no other', () => {
   const objective = { kind: 'mlp', data: { name: 'csv', sha256: 'ab' } };
   const spec = { objective } as unknown as Spec;
-  const file = (sha256: string) => ({ file: new Blob(), name: '', sha256 });
+  const file = (sha256: string) => ({ file: new Blob(), name: '', sha256, rows: 4 });
   expect(lacksFile(spec, [])).toBe(true);
   expect(lacksFile(spec, [file('cd')])).toBe(true);
   expect(lacksFile(spec, [file('cd'), file('ab')])).toBe(false);

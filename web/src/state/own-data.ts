@@ -5,6 +5,8 @@ export interface OwnFile {
   readonly file: Blob;
   readonly name: string;
   readonly sha256: string;
+  /** Rows of data in it. */
+  readonly rows: number;
 }
 
 /** How much of a file was read, and the seconds that are left of it. */
