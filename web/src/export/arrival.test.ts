@@ -31,6 +31,7 @@ describe('anything else is refused by name', () => {
     ['hello', 'a.txt is not JSON'],
     ['{"spec":', 'a.txt is not JSON'],
     ['[1, 2]', 'a.txt is JSON, but no experiment'],
+    ['{"v":1,"stop":{"steps":1,"steps":2}}', 'a.txt: stop.steps is given twice'],
     ['{"name":"eigensieve"}', 'it has no “spec”'],
     ['#v=1&f=ring&o=gd:alpha=0.1', 'a.txt holds a link, not JSON'],
     ['https://example.org/#v=1&f=ring&o=gd:alpha=0.1\n', 'a.txt holds a link, not JSON'],

@@ -1,4 +1,5 @@
 import { isSpecError } from '../engine/protocol';
+import { repeatedName } from '../link/repeated-name';
 import { looksLikeLink } from './looks-like-link';
 
 /** A spec and what stands beside it, as a file gave them: nothing of it has been judged yet. */
@@ -41,7 +42,11 @@ export function arrivalIn(text: string, name: string): Arrival {
   const value = parsed(text, name);
   if (!isRecord(value)) throw new ForeignError(`${name} is JSON, but no experiment; ${WANTED}.`);
   if (!('spec' in value)) {
-    if ('v' in value) return { spec: value, beside: {} };
+    if ('v' in value) {
+      const twice = repeatedName(text);
+      if (twice !== null) throw new ForeignError(`${name}: ${twice} is given twice.`);
+      return { spec: value, beside: {} };
+    }
     throw new ForeignError(`${name} is JSON, but no experiment: it has no “spec”; ${WANTED}.`);
   }
   const { spec, beside, engine, runs } = value;

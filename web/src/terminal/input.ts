@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { repeatedName } from '../link/repeated-name.ts';
 import { type Input, inputOf } from '../report/means.ts';
 import { SpecError } from '../report/spec-error.ts';
 import { engine } from './engine.ts';
@@ -39,7 +40,13 @@ export async function readInput(positionals: readonly string[]): Promise<Input> 
   const content = word === '-' ? await text(process.stdin) : await contentOf(word, 'spec');
   const trimmed = content.trim();
   if (looksLikeLink(trimmed)) return inputOf(await engine(), trimmed);
-  return { spec: (await engine()).readSpec(json(content, 'spec')), beside: null };
+  const value = json(content, 'spec');
+  const field = repeatedName(content);
+  if (field !== null) {
+    const message = `${field}: is given twice; allowed: once`;
+    throw new SpecError({ code: 'duplicate', field, got: '', allowed: 'once', message });
+  }
+  return { spec: (await engine()).readSpec(value), beside: null };
 }
 
 /** A link's fragment starts with # or with a key; no path and no JSON text does. */
