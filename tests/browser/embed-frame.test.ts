@@ -86,7 +86,7 @@ test('its own policy lets it compute and nothing else', async () => {
     await response.text(),
   )?.[1];
   expect(policy?.replaceAll(/sha256-[\w+/]+=/g, 'HASH')).toBe(
-    "default-src 'none'; script-src 'HASH' 'wasm-unsafe-eval'; worker-src blob:; style-src 'HASH'; base-uri 'none'; form-action 'none'",
+    "default-src 'none'; script-src 'HASH' 'wasm-unsafe-eval'; worker-src blob:; style-src 'HASH'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html eigensieve",
   );
 });
 

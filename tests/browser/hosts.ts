@@ -18,6 +18,8 @@ export const strictPolicy = (site: string): string =>
     'worker-src blob:',
     `img-src ${site}`,
     `frame-src ${site}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html eigensieve',
   ].join('; ');
 
 export interface Host {

@@ -47,7 +47,7 @@ const sinks = (page: Page): Promise<Record<string, string>> =>
       'a policy of a name that is taken': () =>
         (
           globalThis as unknown as { trustedTypes: { createPolicy(name: string, o: object): void } }
-        ).trustedTypes.createPolicy('own-scripts', { createScriptURL: (text: string) => text }),
+        ).trustedTypes.createPolicy('eigensieve', { createScriptURL: (text: string) => text }),
     };
     return Object.fromEntries(
       Object.entries(attempts).map(([name, attempt]) => {

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { POLICY_NAME } from '../src/engine/own-script.ts';
 
 const STYLE = 'html{color-scheme:light dark}body{margin:0}';
 
@@ -52,6 +53,8 @@ const policy = (script: string): string =>
     `style-src '${hashOf(STYLE)}'`,
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types lit-html ${POLICY_NAME}`,
   ].join('; ');
 
 const hashOf = (text: string): string =>

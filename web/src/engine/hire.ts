@@ -1,4 +1,5 @@
 import type { WorkerPort } from './client';
+import { builtScript, madeScript, ownScript } from './own-script';
 import type { FromWorker, ToWorker } from './protocol';
 import type { Scope } from './service';
 
@@ -64,7 +65,7 @@ class Hired implements WorkerPort {
     this.unheard = first === undefined ? [] : [first];
     const own = address !== null && new URL(address, location.href).origin === location.origin;
     this.attempts = [
-      ...(own ? [() => this.worker(address)] : []),
+      ...(own ? [() => this.worker(builtScript(address))] : []),
       () => this.blobWorker(),
       () => this.onThisThread(),
     ];
@@ -103,7 +104,7 @@ class Hired implements WorkerPort {
   }
 
   private async worker(address: string): Promise<Hand> {
-    const worker = new Worker(address, { type: this.means.type, name: this.name });
+    const worker = new Worker(ownScript(address), { type: this.means.type, name: this.name });
     const hand: Hand = {
       post: (message) => worker.postMessage(message),
       end: () => worker.terminate(),
@@ -123,8 +124,7 @@ class Hired implements WorkerPort {
   }
 
   private async blobWorker(): Promise<Hand> {
-    const code = new Blob([await this.means.code()], { type: 'text/javascript' });
-    const address = URL.createObjectURL(code);
+    const address = madeScript(await this.means.code());
     const hand = await this.worker(address);
     // Browsers read the address when the worker starts, some of them a little later.
     setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checked } from './own-script';
+import { checked, madeScript } from './own-script';
 
 const own = (file: string): string => new URL(file, import.meta.url).href;
 
@@ -18,5 +18,11 @@ test.each([
   own('./../engine.js'),
   '/worker.js',
 ])('%s is not', (address) => {
-  expect(() => checked(address)).toThrow('is not a script of this site');
+  expect(() => checked(address)).toThrow('is not a script of ours');
+});
+
+test('what was made here of a text is an own one as well', () => {
+  const address = madeScript('postMessage(1)');
+  expect(checked(address)).toBe(address);
+  URL.revokeObjectURL(address);
 });
