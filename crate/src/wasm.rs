@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::basins::Outcome;
 use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
-use crate::experiment::{AnyRun, Experiment as Opened, NETWORKS};
+use crate::experiment::{AnyRun, Experiment as Opened, NETWORKS, PLANE};
 use crate::objective::data::DataSummary;
 #[cfg(feature = "network")]
 use crate::objective::data::csv;
@@ -701,6 +701,10 @@ fn spec_of(value: JsValue) -> Result<Spec, JsValue> {
 /// own: people name them, and what is assigned to `__proto__` gets lost.
 fn name_parameters(object: &JsValue, spec: &Spec) -> Result<(), JsValue> {
     let Objective::Expr { params, .. } = &spec.objective else { return Ok(()) };
+    // A constant: builds without typed functions leave the rest out.
+    if !PLANE {
+        return Ok(());
+    }
     let entries: Array =
         params.iter().map(|(name, value)| Array::of2(&name.into(), &(*value).into())).collect();
     let objective = Reflect::get(object, &"objective".into())?;
