@@ -149,6 +149,31 @@ describe('hostile links', () => {
   });
 });
 
+/** Each would take more than 10⁹ gradients. */
+const COSTLY = [
+  ['by its starts', `#v=1&f=expr:x^4&o=gd:alpha=1e-6&steps=10000000${'&start=1,1'.repeat(101)}`],
+  [
+    'in the filter view',
+    `#v=1&view=filter&f=quartic&o=gd:alpha=1e-6&steps=10000000${'&start=1,1'.repeat(101)}`,
+  ],
+  ['by its samples', '#v=1&net=digits&o=gd:alpha=0.1&steps=1000000&top=0&bottom=0'],
+  ['by its curvature', '#v=1&net=digits&o=gd:alpha=0.1&steps=10000&every=1&depth=1000'],
+  [
+    'by its density alone',
+    '#v=1&net=digits&o=gd:alpha=0.1&steps=1&top=0&bottom=0&probes=1000&depth=1000',
+  ],
+] as const;
+
+test.each(COSTLY)('a link that would keep a machine busy asks first: %s', async (_, link) => {
+  await visit(link, async ({ page, complaints }) => {
+    await page.waitForSelector('dialog.ask[open]');
+    expect(await textOf(page, 'dialog.ask')).toContain('gradients');
+    await page.click('dialog.ask button:last-child');
+    await page.waitForFunction(() => !document.querySelector('dialog.ask[open]'));
+    expect(complaints).toEqual([]);
+  });
+});
+
 /** Pastes a text into the page, as a keyboard does. */
 const paste = (page: Page, text: string): Promise<void> =>
   page.evaluate((text) => {
