@@ -1,9 +1,26 @@
 // Trusted Types, where the browser has them: no text becomes markup, code or a script's address.
 
+import { readdir, readFile } from 'node:fs/promises';
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { addressHolds, drawn, follow, outcome } from './explore.ts';
 import { visit } from './page.ts';
+
+test('every page of the site is under a strict policy before anything else', async () => {
+  const pages = (await readdir('web/dist')).filter((file) => file.endsWith('.html'));
+  expect(pages).toContain('index.html');
+  expect(pages).toContain('embed.html');
+  for (const page of pages) {
+    const html = await readFile(`web/dist/${page}`, 'utf8');
+    const meta = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html);
+    const policy = (meta?.[1] ?? '').replaceAll('&#39;', "'");
+    expect(policy, page).toMatch(/^default-src '(self|none)'; /);
+    expect(policy, page).toContain("; require-trusted-types-for 'script'; trusted-types ");
+    expect(policy, page).not.toMatch(/'unsafe-(inline|eval|hashes)'|\*|data:|https?:/);
+    expect(html.slice(0, meta?.index)).not.toMatch(/<(script|style|link|img)\b|\son\w+=/);
+    expect(html.slice(meta?.index), page).not.toMatch(/<[^>]*\s(style|on\w+)="/);
+  }
+});
 
 /** What each sink does with a plain text. */
 const sinks = (page: Page): Promise<Record<string, string>> =>
