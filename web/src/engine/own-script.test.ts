@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checked, madeScript } from './own-script';
+import { checked, folderOf, madeScript } from './own-script';
 
 const own = (file: string): string => new URL(file, import.meta.url).href;
 
@@ -25,4 +25,10 @@ test('what was made here of a text is an own one as well', () => {
   const address = madeScript('postMessage(1)');
   expect(checked(address)).toBe(address);
   URL.revokeObjectURL(address);
+});
+
+test('a script may lie in no folder, and does no harm there', () => {
+  for (const script of [undefined, '', 'blob:https://host/0123', 'data:text/javascript,1'])
+    expect(folderOf(script)).toBeNull();
+  expect(folderOf('https://host/a/b.js?c')).toBe('https://host/a/');
 });

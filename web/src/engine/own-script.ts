@@ -14,8 +14,16 @@ interface Factory {
 /** The name that content-security policies let in. */
 export const POLICY_NAME = 'eigensieve';
 
-/** The folder of our scripts; none where all is one page that has no address. */
-const FOLDER = import.meta.url ? new URL('.', import.meta.url).href : null;
+/** The folder of a script; none of one that lies in none: in a page, a blob, a data: address. */
+export function folderOf(script: string | undefined): string | null {
+  try {
+    return new URL('.', script).href;
+  } catch {
+    return null;
+  }
+}
+
+const FOLDER = folderOf(import.meta.url);
 
 /** Addresses of scripts made here, and of those that the build says lie elsewhere. */
 const ours = new Set<string>();
@@ -43,7 +51,8 @@ let policy: Policy | null | undefined;
 
 /** The address of one of our own scripts, as `new Worker` takes it. */
 export function ownScript(address: string): string {
-  policy ??= makePolicy();
+  // Once: a page that refuses it reports each attempt.
+  if (policy === undefined) policy = makePolicy();
   // Where browsers know no Trusted Types, the address is as good as the object.
   return policy ? (policy.createScriptURL(address) as string) : checked(address);
 }
