@@ -1,24 +1,13 @@
 // The command `basins`, run in this process with what it prints caught.
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BasinMap, Optimizer, RunRecord } from '../../web/src/generated/types.ts';
 import { main } from '../../web/src/terminal/main.ts';
+import { catchOutput, err, out } from './caught.ts';
 
 const WELLS = '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2';
 
-let out: string[] = [];
-let err: string[] = [];
-
-beforeEach(() => {
-  out = [];
-  err = [];
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text));
-  vi.spyOn(console, 'error').mockImplementation((text: string) => void err.push(text));
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+catchOutput();
 
 interface Report {
   optimizers: { optimizer: Optimizer; classes: BasinMap['classes']; raster: number[][] }[];

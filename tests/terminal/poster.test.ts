@@ -1,21 +1,10 @@
 // The still of where runs end, as the terminal program draws it.
 
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { main } from '../../web/src/terminal/main.ts';
+import { catchOutput, err, out } from './caught.ts';
 
-let out: string[] = [];
-let err: string[] = [];
-
-beforeEach(() => {
-  out = [];
-  err = [];
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text));
-  vi.spyOn(console, 'error').mockImplementation((text: string) => void err.push(text));
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+catchOutput();
 
 async function posterOf(link: string): Promise<string> {
   expect(await main(['poster', link]), err.join('\n')).toBe(0);

@@ -3,16 +3,15 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { firstDraft } from '../../web/src/data/draft.ts';
 import { tableOf } from '../../web/src/data/errands.worker.ts';
 import { isSpecError } from '../../web/src/engine/protocol.ts';
 import init from '../../web/src/generated/engine.js';
 import { main } from '../../web/src/terminal/main.ts';
 import { dataWords } from '../../web/src/words/data.ts';
+import { catchOutput, err, out } from './caught.ts';
 
-let out: string[] = [];
-let err: string[] = [];
 let folder = '';
 
 beforeAll(async () => {
@@ -21,15 +20,7 @@ beforeAll(async () => {
   await init({ module_or_path: await readFile(wasm) });
 });
 
-beforeEach(() => {
-  [out, err] = [[], []];
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text));
-  vi.spyOn(console, 'error').mockImplementation((text: string) => void err.push(text));
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+catchOutput();
 
 const rows = (line: (i: number) => string, count = 20): string =>
   Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');

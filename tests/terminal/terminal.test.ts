@@ -4,7 +4,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { xxhash3 } from 'hash-wasm';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeJson } from '../../web/src/export/json.ts';
 import type {
   CriticalPoint,
@@ -14,20 +14,9 @@ import type {
   TableOutline,
 } from '../../web/src/generated/types.ts';
 import { main } from '../../web/src/terminal/main.ts';
+import { catchOutput, err, out } from './caught.ts';
 
-let out: string[] = [];
-let err: string[] = [];
-
-beforeEach(() => {
-  out = [];
-  err = [];
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text));
-  vi.spyOn(console, 'error').mockImplementation((text: string) => void err.push(text));
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+catchOutput();
 
 /** Runs a command that must succeed; resolves to the JSON it printed. */
 async function json<T>(...args: string[]): Promise<T> {

@@ -1,26 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { EngineClient, GivenUpError, RefusedError, type WorkerPort } from './client';
-import type { FromWorker, Request, ToWorker } from './protocol';
-
-/** A worker whose replies the test writes. */
-class Bench implements WorkerPort {
-  onmessage: WorkerPort['onmessage'] = null;
-  onerror: WorkerPort['onerror'] = null;
-  readonly heard: ToWorker[] = [];
-  ended = false;
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-
-  terminate(): void {
-    this.ended = true;
-  }
-
-  say(message: FromWorker): void {
-    this.onmessage?.({ data: message } as MessageEvent<FromWorker>);
-  }
-}
+import { Bench } from './bench.test-data';
+import { EngineClient, GivenUpError, RefusedError } from './client';
+import type { FromWorker, Request } from './protocol';
 
 const read = (value: unknown): Extract<Request, { kind: 'read' }> => ({ kind: 'read', value });
 

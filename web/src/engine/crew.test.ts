@@ -1,27 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Bench } from './bench.test-data';
 import type { WorkerPort } from './client';
 import { Crew } from './crew';
 import type { FromWorker, ToWorker } from './protocol';
-
-/** A thread whose replies the test writes. */
-class Bench implements WorkerPort {
-  onmessage: WorkerPort['onmessage'] = null;
-  onerror: WorkerPort['onerror'] = null;
-  readonly heard: ToWorker[] = [];
-  ended = false;
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-
-  terminate(): void {
-    this.ended = true;
-  }
-
-  say(message: FromWorker): void {
-    this.onmessage?.({ data: message } as MessageEvent<FromWorker>);
-  }
-}
 
 const ask = (requestId: number): ToWorker => ({
   kind: 'request',
