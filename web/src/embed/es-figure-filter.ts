@@ -1,11 +1,11 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../elements/es-filter';
 import { caption } from '../elements/landscape-picture';
 import { landscapeReadout } from '../elements/readout-runs';
 import '../elements/es-transport';
 import { startsOf } from '../state/experiment';
-import { allEnded, looks, records } from '../state/select';
+import { allEnded, records } from '../state/select';
 import equalizer from '../styles/equalizer.css?inline';
 import { describe } from '../words/sentence';
 import { adopt } from './adopt';
@@ -18,10 +18,6 @@ export class EsFigureFilter extends FigureFace {
   override connectedCallback(): void {
     super.connectedCallback();
     adopt(this, equalizer);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('state') && this.state) this.look = looks(this.state);
   }
 
   protected override render(): unknown {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import uplot from 'uplot/dist/uPlot.min.css?inline';
 import '../elements/es-charts';
@@ -8,7 +8,6 @@ import '../elements/es-training';
 import { uniqueId } from '../elements/page-element';
 import { trainingReadout } from '../elements/readout-runs';
 import { objectiveName } from '../state/experiment';
-import { looks } from '../state/select';
 import charts from '../styles/charts.css?inline';
 import { asText } from '../words/phrases';
 import { describeTraining } from '../words/training';
@@ -25,10 +24,6 @@ export class EsFigureNetwork extends FigureFace {
     super.connectedCallback();
     adopt(this, charts);
     adopt(this, uplot);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('state') && this.state) this.look = looks(this.state);
   }
 
   protected override render(): unknown {

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import '../elements/es-number';
@@ -9,7 +9,7 @@ import '../elements/es-status';
 import { PageElement } from '../elements/page-element';
 import type { Hypotheses } from '../generated/types';
 import type { Start } from '../state/experiment';
-import type { Look } from '../state/select';
+import { type Look, looks } from '../state/select';
 import type { State } from '../state/state';
 import { count } from '../words/numbers';
 import type { Controls } from './controls';
@@ -26,6 +26,10 @@ export class FigureFace extends PageElement {
   @property({ attribute: false }) playground = '';
 
   protected look: readonly Look[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('state') && this.state) this.look = looks(this.state);
+  }
 
   protected sliders(state: State, wanted: readonly string[] | null): unknown {
     const { look } = this;
