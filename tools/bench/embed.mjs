@@ -2,10 +2,10 @@
 // into sight lives, memory, and long tasks of the main thread while twelve are scrolled through.
 
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { root } from '../setup/command.mjs';
 import { openSite } from '../site.mjs';
+import { openHost } from './host.mjs';
 import { kilobytes, spread } from './report.mjs';
 
 /** @typedef {import('./report.mjs').Spread} Spread */
@@ -34,7 +34,7 @@ const ROUNDS = { quick: 3, full: 9 };
  */
 export async function measureEmbeds(quick) {
   const { address, browser, close } = await openSite();
-  const host = await openHost(new URL(address).origin);
+  const host = await hostOf(new URL(address).origin);
   try {
     const rounds = Array.from({ length: quick ? ROUNDS.quick : ROUNDS.full });
     /** @type {[number[], number[]]} */
@@ -177,8 +177,8 @@ async function memory(count, link) {
  *
  * @param {string} site
  */
-async function openHost(site) {
-  const server = createServer(({ url }, response) => {
+function hostOf(site) {
+  return openHost(({ url }, response) => {
     response.setHeader('Content-Type', 'text/html');
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Embedder-Policy', 'credentialless');
@@ -190,14 +190,4 @@ async function openHost(site) {
         : '',
     );
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound ? bound.port : 0;
-  return {
-    address: `http://127.0.0.1:${port}/`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }

@@ -3,9 +3,9 @@
 // first step of training; and what libraries weigh that are used for such pages.
 
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { openSite } from '../site.mjs';
+import { openHost } from './host.mjs';
 import { installPageLibraries } from './peers/install.mjs';
 import { spread } from './report.mjs';
 
@@ -43,7 +43,7 @@ const LIBRARIES = {
 export async function measureOpening(quick) {
   const packages = await installPageLibraries();
   const { address, browser, close } = await openSite();
-  const host = await openHost(packages);
+  const host = await hostOf(packages);
   /** @type {Record<'page' | 'empty' | 'tensorflow', number[]>} */
   const times = { page: [], empty: [], tensorflow: [] };
   /**
@@ -167,7 +167,7 @@ step();
  *
  * @param {string | null} packages
  */
-async function openHost(packages) {
+function hostOf(packages) {
   const [, backend = ''] = LIBRARIES['TensorFlow.js core, wasm backend'];
   const page = (/** @type {string} */ body) => `<!doctype html><title>Host</title><body>${body}`;
   /** @type {Record<string, string>} */
@@ -177,7 +177,7 @@ async function openHost(packages) {
       `<script src="/${WITH_GRADIENTS}"></script><script src="/${backend}"></script><script>${STEP}</script>`,
     ),
   };
-  const server = createServer(async ({ url = '' }, response) => {
+  return openHost(async ({ url = '' }, response) => {
     const html = pages[url];
     const type = html
       ? 'text/html'
@@ -187,12 +187,4 @@ async function openHost(packages) {
     response.setHeader('Content-Type', type);
     response.end(html ?? (await readFile(`${packages}${url}`).catch(() => '')));
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound ? bound.port : 0;
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { address: `http://127.0.0.1:${port}/`, close };
 }
