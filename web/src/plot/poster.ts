@@ -3,10 +3,11 @@ import { briefPath, simplify } from './brief';
 import { FONT } from './canvas';
 import { momentumDash, PALETTES, type Palette } from './colour';
 import type { Contours } from './contours';
-import { areaRings } from './field';
 import { type Frame, fitFrame } from './frame';
+import { ringsByLevel } from './isolines';
 import { type End, LINE_HEIGHT, placeLabels } from './labels';
 import { near, radiusOf, stacked } from './paths';
+import { pixelsOf, placeVertices, type Stretch } from './region';
 import { meanX, pointAt, type Trail } from './trail';
 
 /** A run on the poster; its colour on a light and on a dark page. */
@@ -69,15 +70,17 @@ export function posterSvg(
   const levels = Array.from({ length: count }, (_, level) => level).filter(
     (level) => level % Math.ceil(coarseness / CROWDED) === 0,
   );
+  const placed = placeVertices(contours, frame);
+  const rings = ringsByLevel(contours);
   // One path for a level's area and its line: the rings close outside the window, which is cut away.
   const shapes = levels.map(
     (level) =>
-      `<path class="i l${level + 1}" d="${areaData(contours, level, frame, coarseness)}"/>`,
+      `<path class="i l${level + 1}" d="${areaData(placed, rings[level] ?? [], coarseness)}"/>`,
   );
   const lines = runs.map(
     ({ trail }, i) => `<path class="r r${i}" d="${trailData(trail, frame, coarseness)}"/>`,
   );
-  const rings = starts.map(
+  const circles = starts.map(
     ([x, y]) =>
       `<circle class="s" cx="${frame.x(x).toFixed(1)}" cy="${frame.y(y).toFixed(1)}" r="6.5"/>`,
   );
@@ -93,7 +96,7 @@ export function posterSvg(
     ...lines,
     '</g>',
     ...targets(runs, frame),
-    ...rings,
+    ...circles,
     '</g>',
     ...(named ? [...numbers(frame), ...names(runs, frame)] : []),
     '</svg>',
@@ -136,9 +139,9 @@ function styles(
   return `${fills.join('')}${texts}.i{stroke:${palette.isoline};stroke-width:6}.r{fill:none;stroke-width:${LINE * 10};stroke-linejoin:round}.s{fill:${palette.page};stroke:${palette.ink};stroke-width:2}${strokes.join('')}`;
 }
 
-const areaData = (contours: Contours, level: number, frame: Frame, coarseness: number): string =>
-  areaRings(contours, level, frame)
-    .map((ring) => simplify(ring, ISOLINE_STRAYS * coarseness))
+const areaData = (placed: Float64Array, rings: readonly Stretch[], coarseness: number): string =>
+  rings
+    .map((ring) => simplify(pixelsOf(placed, ring), ISOLINE_STRAYS * coarseness))
     // What is not even a triangle any more is not seen.
     .filter((ring) => ring.length > 3)
     .map((ring) => `${briefPath(ring)}z`)
