@@ -29,7 +29,7 @@ export class ExportClerk {
 
   constructor(
     private readonly store: Store,
-    private readonly desk: EngineClient,
+    private readonly desk: Pick<EngineClient, 'ask'>,
   ) {}
 
   async fulfil(wish: ExportWish): Promise<void> {
@@ -41,9 +41,12 @@ export class ExportClerk {
       this.say(await this.done(wish, stop.signal), false);
     } catch (thrown) {
       if (this.under !== stop) return;
-      if (thrown instanceof GivenUpError) this.say('Cancelled: nothing was saved.', false);
-      else if (thrown instanceof RefusedError) this.say(`Not exported: ${thrown.message}.`, false);
-      else throw thrown;
+      if (thrown instanceof GivenUpError) {
+        this.say('Cancelled: nothing was saved.', false);
+        return;
+      }
+      this.say(`Not exported: ${thrown instanceof Error ? thrown.message : thrown}.`, false);
+      if (!(thrown instanceof RefusedError)) throw thrown;
     } finally {
       if (this.under === stop) this.under = null;
     }

@@ -14,11 +14,19 @@ export const COLUMN = { width: 340, millimetres: 86 };
 /** What can only be pixels, such as a map of basins, has this many of them to one of the column's: 300 to the inch. */
 const PRINT = 3;
 
+/** A part of a view that is not there by then, in milliseconds, does not come. */
+const PATIENCE = 5000;
+
 /**
  * Shows a view once more, unseen: at a column's width and on white, whatever the page looks like, and
- * hands the copy to `use`. Views are functions of the state, so a copy shows the same experiment.
+ * hands the copy to `use` when it has what `selector` finds. Views are functions of the state, so a copy
+ * shows the same experiment.
  */
-export async function inColumn<T>(view: ViewElement, use: (copy: HTMLElement) => T): Promise<T> {
+export async function inColumn<T>(
+  view: ViewElement,
+  selector: string,
+  use: (copy: HTMLElement) => T,
+): Promise<T> {
   // A form of its own: radio buttons of the copy must not switch off the page's.
   const room = document.createElement('form');
   room.className = 'darkroom';
@@ -34,6 +42,9 @@ export async function inColumn<T>(view: ViewElement, use: (copy: HTMLElement) =>
   drawForPrint(PRINT);
   try {
     await copy.updateComplete;
+    // Parts that are fetched on demand come later, even those that the page has.
+    const from = performance.now();
+    while (!copy.querySelector(selector) && performance.now() - from < PATIENCE) await nextFrame();
     // Elements that measure themselves do so with the next frame, and draw with the one after.
     for (let frame = 0; frame < 3; frame += 1) await nextFrame();
     return use(copy);

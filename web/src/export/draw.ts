@@ -25,7 +25,7 @@ export async function draw(
 ): Promise<Blob> {
   const take = (root: Element): Picture => pictureOf(found(root, selector));
   const column = order.size === 'column';
-  const bare = column ? await inColumn(view, take) : take(view);
+  const bare = column ? await inColumn(view, selector, take) : take(view);
   const { ink, soft } = PALETTES[column ? 'light' : view.state.theme];
   const picture = order.caption ? captioned(bare, caption, ink, soft) : bare;
   return order.format === 'png'
