@@ -29,6 +29,7 @@ import type { ShownPoint } from '../state/points';
 import { number } from '../words/numbers';
 import { type Pointing, pointMarks } from './map-points';
 import { PageElement, uniqueId } from './page-element';
+import { firstInTurn, turns } from './turns';
 
 /** A run as the map shows it. */
 export interface MapRun extends Path {
@@ -145,15 +146,27 @@ export class EsMap extends PageElement {
   /** The window asked for last, which may still be on its way through the engine. */
   private asked: { readonly window: Window; readonly at: number } | null = null;
   private focusNext: number | null = null;
+  /** What layers are waiting to show, by name. */
+  private readonly undrawn = new Map<string, () => void>();
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.resizing.observe(this);
+    if (this.hasUpdated) this.resizing.observe(this);
+  }
+
+  /** Not before: to be measured for the first time in an observer's own round would start another one. */
+  protected override firstUpdated(): void {
+    if (this.isConnected) this.resizing.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.resizing.disconnect();
+  }
+
+  /** It has its place already, and comes with much else. */
+  protected override scheduleUpdate(): void | Promise<void> {
+    return firstInTurn(this, () => void super.scheduleUpdate());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -380,14 +393,23 @@ export class EsMap extends PageElement {
     }
   }
 
-  /** Draws a layer of the map, in the frame's size. */
+  /** Draws a layer of the map, in the frame's size, as soon as it is its turn. */
   private layer(name: string, frame: Frame, draw: Redrawing['draw']): void {
-    const canvas = this.querySelector<HTMLCanvasElement>(`canvas.${name}`);
-    if (!canvas) return;
-    // CSS pixels, set by script as the content-security policy asks.
-    canvas.style.width = `${frame.width}px`;
-    canvas.style.height = `${frame.height}px`;
-    paint(canvas, frame, draw);
+    const waits = this.undrawn.has(name);
+    this.undrawn.set(name, () => {
+      const canvas = this.querySelector<HTMLCanvasElement>(`canvas.${name}`);
+      if (!canvas) return;
+      // CSS pixels, set by script as the content-security policy asks.
+      canvas.style.width = `${frame.width}px`;
+      canvas.style.height = `${frame.height}px`;
+      paint(canvas, frame, draw);
+    });
+    if (waits) return;
+    void turns.take(() => {
+      const latest = this.undrawn.get(name);
+      this.undrawn.delete(name);
+      latest?.();
+    });
   }
 
   private local(event: PointerEvent): [number, number] {

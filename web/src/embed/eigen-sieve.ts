@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { firstInTurn } from '../elements/turns';
 import type { RunRecord, Spec } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import { aspectOf } from '../plot/frame';
@@ -151,6 +152,11 @@ export class EigenSieve extends LitElement {
     }
     if (step !== undefined) figure.fulfil({ kind: 'scrub', step });
     if (playing !== undefined) figure.move(playing);
+  }
+
+  /** Many may come at once. */
+  protected override scheduleUpdate(): void | Promise<void> {
+    return firstInTurn(this, () => void super.scheduleUpdate());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

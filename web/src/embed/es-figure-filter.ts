@@ -27,7 +27,6 @@ export class EsFigureFilter extends FigureFace {
     const { step, last } = stepsOf(state);
     const ended = allEnded(state);
     const sentences = ended ? describe(spec, records(state), state.facts?.hypotheses) : [];
-    const readout = this.readout(landscapeReadout(state), startsOf(spec));
     return html`
       <div class="stage" part="picture">
         <es-filter .state=${state}></es-filter>
@@ -50,14 +49,7 @@ export class EsFigureFilter extends FigureFace {
         .looks=${look}
         .waiting=${state.runs.length > 0 ? 'Running …' : ''}
       ></es-sentence>
-      ${
-        controls.numbers === null
-          ? html`<details part="settings">
-              <summary>Settings and numbers</summary>
-              ${this.sliders(state, null)} ${readout}
-            </details>`
-          : html`${this.sliders(state, controls.numbers)} ${controls.readout ? readout : nothing}`
-      }
+      ${this.numbers(state, () => this.readout(landscapeReadout(state), startsOf(spec)))}
       ${this.foot(caption(spec))}
     `;
   }

@@ -35,7 +35,6 @@ export class EsFigureNetwork extends FigureFace {
     const records = recordsOf(state);
     const histories = runs.map(({ history }) => history);
     const sentences = ended ? describeTraining(spec, records, histories) : [];
-    const readout = this.readout(trainingReadout(state), []);
     return html`
       ${
         controls.play
@@ -58,14 +57,7 @@ export class EsFigureNetwork extends FigureFace {
         .waiting=${state.notice ?? (phase === 'running' ? 'Training …' : '')}
         .warnings=${warningsOf(records)}
       ></es-sentence>
-      ${
-        controls.numbers === null
-          ? html`<details part="settings">
-              <summary>Settings and numbers</summary>
-              ${this.sliders(state, null)} ${readout}
-            </details>`
-          : html`${this.sliders(state, controls.numbers)} ${controls.readout ? readout : nothing}`
-      }
+      ${this.numbers(state, () => this.readout(trainingReadout(state), []))}
       ${this.foot(objectiveName(spec))}
       <es-status .text=${sentences.map(asText).join(' ')}></es-status>
     `;

@@ -92,7 +92,7 @@ export class EsFigure extends FigureFace {
         .waiting=${state ? waitingFor(state, controls) : ''}
         .warnings=${state ? warningsOf(records(state)) : []}
       ></es-sentence>
-      ${this.numbers()}
+      ${state || !controls.numbers ? this.numbers(state, this.runs) : placesFor(this.link, controls.numbers)}
       ${this.foot(state?.experiment ? caption(state.experiment.spec) : '')}
       <es-status .text=${ended && !state.playing ? words : ''}></es-status>
     `;
@@ -153,22 +153,10 @@ export class EsFigure extends FigureFace {
     return html`<div role="img" aria-label=${label}><div inert>${picture}</div></div>`;
   }
 
-  private numbers(): unknown {
-    const { state, controls } = this;
-    const { numbers: wanted } = controls;
-    if (wanted === null)
-      return html`<details part="settings">
-        <summary>Settings and numbers</summary>
-        ${state ? html`${this.sliders(state, null)} ${this.runs(state)}` : nothing}
-      </details>`;
-    if (!state) return placesFor(this.link, wanted);
-    return html`${this.sliders(state, wanted)} ${controls.readout ? this.runs(state) : nothing}`;
-  }
-
-  private runs(state: State): unknown {
+  private readonly runs = (state: State): unknown => {
     const { spec } = state.experiment ?? {};
     return spec ? this.readout(landscapeReadout(state), startsOf(spec)) : nothing;
-  }
+  };
 
   private keyed(event: KeyboardEvent): void {
     const target = event.target as Element;

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import '../elements/es-number';
 import '../elements/es-readout';
@@ -25,13 +25,33 @@ export class FigureFace extends PageElement {
   /** This experiment, as it is now, in the playground. */
   @property({ attribute: false }) playground = '';
 
+  /** All the numbers are there once somebody unfolded them: most readers never do. */
+  @state() private unfolded = false;
+
   protected look: readonly Look[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('state') && this.state) this.look = looks(this.state);
   }
 
-  protected sliders(state: State, wanted: readonly string[] | null): unknown {
+  /** What may be set and read: the numbers that the figure's author asked for, or all of them, folded away. */
+  protected numbers(state: State | null, readout: (state: State) => unknown): unknown {
+    const { controls } = this;
+    if (controls.numbers !== null)
+      return state
+        ? html`${this.sliders(state, controls.numbers)} ${controls.readout ? readout(state) : nothing}`
+        : nothing;
+    return html`<details part="settings" @toggle=${this.folded}>
+      <summary>Settings and numbers</summary>
+      ${state && this.unfolded ? html`${this.sliders(state, null)} ${readout(state)}` : nothing}
+    </details>`;
+  }
+
+  private readonly folded = (event: Event): void => {
+    this.unfolded ||= (event.currentTarget as HTMLDetailsElement).open;
+  };
+
+  private sliders(state: State, wanted: readonly string[] | null): unknown {
     const { look } = this;
     const { experiment, critical, fieldErrors } = state;
     if (wanted?.length === 0) return nothing;
