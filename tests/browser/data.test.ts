@@ -1,10 +1,8 @@
 // Data on the page: pictures as pictures, and a table of the user's own from file to training.
 
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
+import { fileForTest } from '../files.ts';
 import { addressHolds, faults, hashOf, outcome, textOf } from './explore.ts';
 import { visit } from './page.ts';
 
@@ -12,12 +10,6 @@ const NETWORK = '#v=1&net=chebyshev&layers=3&o=gd:alpha=0.1&steps=20&every=10';
 
 /** Two classes of flowers, a column of words, a row without a value; as spreadsheets write it. */
 const FLOWERS = `\uFEFFsepal,"hue, of petal",species\r\n${Array.from({ length: 20 }, (_, i) => `${4 + i / 10},pale,${i < 10 ? 'setosa' : 'virginica'}`).join('\r\n')}\r\n,dark,setosa\r\n`;
-
-async function saved(name: string, text: string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), name);
-  await writeFile(path, text);
-  return path;
-}
 
 async function openImport(page: Page): Promise<void> {
   await page.waitForSelector('es-network-controls select');
@@ -72,7 +64,7 @@ test('MNIST is shown as pictures, with its licence', async () => {
 test('a file becomes data: preview, choices, training, and a link that names it', async () => {
   await visit(NETWORK, async ({ page, complaints }) => {
     await openImport(page);
-    await give(page, await saved('flowers.csv', FLOWERS));
+    await give(page, await fileForTest('flowers.csv', FLOWERS));
     await says(page, '.table-outcome', '2 classes: setosa and virginica');
     const told = await textOf(page, '.table-import');
     expect(told).toContain('21 rows of 3 columns');
@@ -193,7 +185,7 @@ test('what cannot be used says why, and the experiment stays', async () => {
 
 test('a reader is told which file to give; another is named as such; the right one trains', async () => {
   let link = '';
-  const path = await saved('flowers.csv', FLOWERS);
+  const path = await fileForTest('flowers.csv', FLOWERS);
   await visit(NETWORK, async ({ page }) => {
     await openImport(page);
     await give(page, path);
@@ -207,7 +199,7 @@ test('a reader is told which file to give; another is named as such; the right o
     expect(await faults(page)).toEqual([]);
     await page.click('.awaited button');
     await page.waitForSelector('.table-import[open]');
-    await give(page, await saved('other.csv', FLOWERS.replace('4.1', '4.2')));
+    await give(page, await fileForTest('other.csv', FLOWERS.replace('4.1', '4.2')));
     await says(
       page,
       '.table-import .error',

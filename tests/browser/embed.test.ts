@@ -185,6 +185,24 @@ describe('good manners', () => {
     }
   });
 
+  test('settings and numbers are there when they are unfolded, and may be set', async () => {
+    await guest(pageWith(figure(WELLS)), async ({ page, complaints }) => {
+      await settled(page, 1);
+      const before = (await stateOf(page)).link;
+      const root = 'eigen-sieve >>> ';
+      expect(await page.$(`${root}details .number`)).toBeNull();
+      await page.focus(`${root}details summary`);
+      await page.keyboard.press('Enter');
+      // A selector is not looked for again when a shadow root changes.
+      await expect.poll(() => page.$(`${root}details .readout`)).not.toBeNull();
+      await page.click(`${root}details .typed`, { count: 3 });
+      await page.keyboard.type('5');
+      await page.keyboard.press('Enter');
+      await expect.poll(async () => (await stateOf(page)).link).not.toBe(before);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   test('the host’s styles stay outside, and the figure’s inside', async () => {
     const loud = `<style>
       html { font-size: 62.5%; }

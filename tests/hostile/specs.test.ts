@@ -1,13 +1,11 @@
 // Specs gone wrong, one field at a time and in what fields say together: each is refused by the
 // field that is wrong.
 
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { SpecError } from '../../web/src/generated/types.ts';
 import { engine } from '../../web/src/terminal/engine.ts';
 import { main } from '../../web/src/terminal/main.ts';
+import { fileForTest } from '../files.ts';
 
 const { readSpec } = await engine();
 
@@ -276,9 +274,8 @@ test.each([
 
 test('the terminal refuses a file that gives a name twice, which JSON lets pass', async () => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const folder = await mkdtemp(join(tmpdir(), 'eigensieve-'));
-  const file = join(folder, 'twice.json');
-  await writeFile(file, JSON.stringify(FUNCTION).replace('"rho"', '"alpha":1,"rho"'));
+  const twice = JSON.stringify(FUNCTION).replace('"rho"', '"alpha":1,"rho"');
+  const file = await fileForTest('twice.json', twice);
   expect(await main(['link', file])).toBe(2);
   expect(said.mock.lastCall?.[0]).toContain('optimizers[0].alpha: is given twice');
   said.mockRestore();

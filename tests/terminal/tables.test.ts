@@ -1,9 +1,9 @@
 // Odd tables: the terminal and the page's thread say the same of each.
 
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { firstDraft } from '../../web/src/data/draft.ts';
 import { tableOf } from '../../web/src/data/errands.worker.ts';
 import { isSpecError } from '../../web/src/engine/protocol.ts';
@@ -19,6 +19,8 @@ beforeAll(async () => {
   const wasm = new URL('../../web/src/generated/engine_bg.wasm', import.meta.url);
   await init({ module_or_path: await readFile(wasm) });
 });
+
+afterAll(() => rm(folder, { recursive: true }));
 
 catchOutput();
 

@@ -1,7 +1,6 @@
 // The terminal program, run in this process with what it prints caught.
 
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { xxhash3 } from 'hash-wasm';
 import { describe, expect, test } from 'vitest';
@@ -14,6 +13,7 @@ import type {
   TableOutline,
 } from '../../web/src/generated/types.ts';
 import { main } from '../../web/src/terminal/main.ts';
+import { fileForTest, folderForTest } from '../files.ts';
 import { catchOutput, err, out } from './caught.ts';
 
 catchOutput();
@@ -116,9 +116,8 @@ describe('run', () => {
 
   test('a given θ₀ is where a network starts', async () => {
     const link = '#v=1&net=chebyshev&layers=2&o=gd:alpha=0.1&steps=1';
-    const file = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), 'theta.json');
     const theta = [0.5, -0.5, 0, 0.25, 1, 1, 0];
-    await writeFile(file, JSON.stringify(theta));
+    const file = await fileForTest('theta.json', JSON.stringify(theta));
     const { f } = await json<{ f: number }>('eval', link, `--theta=${file}`);
     const { runs } = await json<Runs>('run', link, `--theta=${file}`);
     expect(runs[0]?.history?.[0]?.loss).toBe(f);
@@ -137,14 +136,8 @@ describe("the user's own data", () => {
     '6.7,5.2,dark,virginica',
   ];
 
-  async function saved(name: string, text: string): Promise<string> {
-    const path = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), name);
-    await writeFile(path, text);
-    return path;
-  }
-
   test('a file is told at a glance, and its link learns from it', async () => {
-    const path = await saved(
+    const path = await fileForTest(
       'iris.csv',
       `\uFEFFsepal,petal,"hue, of petal",species\r\n${IRIS.join('\r\n')}`,
     );
@@ -172,7 +165,7 @@ describe("the user's own data", () => {
   });
 
   test('what cannot be used is said by line and column', async () => {
-    const path = await saved('bad.csv', `a,b\n1,2\n3\n`);
+    const path = await fileForTest('bad.csv', `a,b\n1,2\n3\n`);
     expect(await main(['data', path, '--json'])).toBe(2);
     const { error } = JSON.parse(out.join('')) as { error: Record<string, unknown> };
     expect(error).toMatchObject({ code: 'table', field: 'objective.data', line: 3 });
@@ -181,8 +174,8 @@ describe("the user's own data", () => {
 
   test('a link asks for its file, and refuses another', async () => {
     const [path, other] = [
-      await saved('a.csv', 'x,y\n1,a\n2,b\n'),
-      await saved('b.csv', 'x,y\n1,a\n2,c\n'),
+      await fileForTest('a.csv', 'x,y\n1,a\n2,b\n'),
+      await fileForTest('b.csv', 'x,y\n1,a\n2,c\n'),
     ];
     const { net } = await json<{ net: string }>('data', path);
     const link = `#v=1&net=${net}&o=gd:alpha=0.1&steps=2`;
@@ -242,7 +235,7 @@ describe('other commands', () => {
 
   test('critical-points prints what an independent program found', async () => {
     const { cases, header } = await reference('critical_points');
-    const folder = await mkdtemp(join(tmpdir(), 'eigensieve-'));
+    const folder = await folderForTest();
     const file = join(folder, 'spec.json');
     for (const { objective, window, points, continuum } of cases) {
       const spec = { v: 1, objective, window, optimizers: header['optimizers'] };
@@ -278,8 +271,7 @@ describe('other commands', () => {
     for (const { input, canonical, spec } of cases) {
       expect(await main(['link', String(input)]), String(input)).toBe(0);
       expect(out.pop()).toBe(canonical);
-      const file = join(await mkdtemp(join(tmpdir(), 'eigensieve-')), 'spec.json');
-      await writeFile(file, JSON.stringify(spec));
+      const file = await fileForTest('spec.json', JSON.stringify(spec));
       expect(await main(['link', file])).toBe(0);
       expect(out.pop()).toBe(String(canonical).replace(/&fp=.*/, ''));
     }
@@ -296,7 +288,7 @@ describe('other commands', () => {
 describe('refusals', () => {
   test('exit with 2, one line on stderr and an error on stdout that names the field', async () => {
     const { cases } = await reference('malformed');
-    const folder = await mkdtemp(join(tmpdir(), 'eigensieve-'));
+    const folder = await folderForTest();
     for (const [index, { kind, input, names, column }] of cases.entries()) {
       let word = String(input);
       if (kind !== 'link') {
