@@ -4,12 +4,12 @@ import type { Frame, Page } from 'puppeteer-core';
 import { expect, inject, test } from 'vitest';
 import { fingerprints, guest, settled, site, strictPolicy, terminal, WELLS } from './hosts.ts';
 
-const framed = (attributes: string, query = ''): string => `<!doctype html>
+const framed = (attributes: string, query = '', link = WELLS): string => `<!doctype html>
 <html lang="en">
   <head><meta charset="utf-8" /><title>A post</title></head>
   <body><main><h1>A post</h1>
     <iframe title="Two wells" width="700" height="620" ${attributes}
-      src="${site()}/embed.html${query}${WELLS.replaceAll('&', '&amp;')}"></iframe>
+      src="${site()}/embed.html${query}${link.replaceAll('&', '&amp;')}"></iframe>
   </main></body>
 </html>`;
 
@@ -37,6 +37,44 @@ test('in a sandbox that allows scripts alone it lives, and says nothing', async 
             .length,
       );
       expect(fetched).toBe(0);
+    },
+    FRAMES_ONLY(),
+  );
+});
+
+test.each([
+  ['a network', '#v=1&net=moons&layers=4&o=gd:alpha=0.1&o=adam:alpha=0.01&steps=40'],
+  ['a network on data', '#v=1&net=digits&samples=100&layers=4&o=gd:alpha=0.1&steps=20'],
+])('%s trains there too, on the page for networks', async (_, link) => {
+  await guest(
+    framed('sandbox="allow-scripts"', '?controls=none&amp;theme=dark', link),
+    async ({ page, complaints }) => {
+      await page.waitForFrame((frame) => frame.url().includes('embed-network.html'));
+      const frame = await frameOf(page);
+      await settled(frame, 1);
+      expect(await fingerprints(frame)).toEqual(await terminal(link));
+      const address = new URL(frame.url());
+      expect([address.search, address.hash]).toEqual(['?controls=none&theme=dark', link]);
+      expect(complaints).toEqual([]);
+      // Back leads out of the frame's page, not to the one that handed it on.
+      expect(await frame.evaluate(() => history.length)).toBe(
+        await page.evaluate(() => history.length),
+      );
+    },
+    FRAMES_ONLY(),
+  );
+});
+
+test('data too large for a page that fetches nothing are named, with the way out', async () => {
+  await guest(
+    framed('sandbox="allow-scripts"', '', '#v=1&net=mnist&layers=4&o=gd:alpha=0.1&steps=5'),
+    async ({ page }) => {
+      await page.waitForFrame((frame) => frame.url().includes('embed-network.html'));
+      const frame = await frameOf(page);
+      const text = (): Promise<string> =>
+        frame.$eval('eigen-sieve', (one) => one.shadowRoot?.textContent ?? '');
+      await expect.poll(text).toContain('This page holds no data so large');
+      expect(await text()).toContain('Open in the playground');
     },
     FRAMES_ONLY(),
   );

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { main } from '../../web/src/terminal/main.ts';
 import { download, drop, paste } from './download.ts';
 import {
   addressHolds,
@@ -316,6 +317,20 @@ describe('pictures', () => {
       expect(bytes.subarray(0, 400).toString('utf8')).toContain(
         'iTXtTitle\0\0\0\0\0gd with α = 0.16 and usam',
       );
+    });
+  });
+
+  test('the poster of a training is the terminal’s', async () => {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+    expect(await main(['poster', NETWORK])).toBe(0);
+    const expected = String(said.mock.lastCall?.[0]);
+    said.mockRestore();
+    await visit(NETWORK, async ({ page, complaints }) => {
+      await outcome(page);
+      const { name, bytes } = await download(page, () => choose(page, 'Poster'));
+      expect(name).toBe('eigensieve-chebyshev-poster.svg');
+      expect(bytes.toString('utf8').trimEnd()).toBe(expected);
+      expect(complaints).toEqual([]);
     });
   });
 

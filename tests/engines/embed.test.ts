@@ -136,7 +136,7 @@ test.each(Object.entries(browsers))(
       expect(figures).toHaveLength(6);
       for (const { link, fingerprints } of figures)
         expect(fingerprints, link).toEqual(await fingerprintsOf(link));
-      expect(frames).toHaveLength(2);
+      expect(frames).toHaveLength(3);
       for (const height of frames) expect(height).toBeGreaterThan(300);
       expect(address).toBe(`${addressOf(host)}/`);
     } finally {

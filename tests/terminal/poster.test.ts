@@ -39,7 +39,28 @@ test('what stands in a link stays text', async () => {
   expect(svg).toContain('<title>f = if(x&lt;1,x^2,x)+y^2: gd</title>');
 });
 
-test('a network has none, and is told so', async () => {
-  expect(await main(['poster', '#v=1&net=chebyshev&o=gd:alpha=0.1'])).toBe(2);
-  expect(err.join()).toContain('of networks there are no posters');
+test('of a network it is the charts of its training, and says what came of it', async () => {
+  const svg = await posterOf(
+    '#v=1&net=chebyshev&layers=3&o=gd:alpha=0.1&o=usam:alpha=0.1:rho=0.2&o=adam:alpha=0.01&steps=60&every=5',
+  );
+  expect(svg).toContain('<title>chebyshev: gd, usam, adam</title>');
+  expect(svg).toMatch(/<desc>gd holds the largest eigenvalue under its bound 20: .* not converged/);
+  expect(svg).toContain('>largest eigenvalue λ and the bounds</text>');
+  expect(svg).toContain('>preconditioned: μ of P⁻¹H and its bound</text>');
+  // A curve for each run, and its bound beside it.
+  for (const run of [0, 1, 2]) expect(svg).toMatch(new RegExp(`class="r r${run}" d="M`));
+  expect(svg).toMatch(/<text class="n0"[^>]*>gd ↑ 20<\/text>/);
+  expect(svg).not.toMatch(/<image|<script|href=|@import|url\((?!#)/);
+});
+
+test.each([
+  // Rows of every step, of noise: the most there is to draw.
+  '#v=1&net=moons&layers=8&o=gd:alpha=0.5&o=adam:alpha=0.05&batch=4&steps=400&every=1',
+  '#v=1&net=chebyshev&layers=3&o=gd:alpha=1e5&steps=20&every=1',
+  '#v=1&net=chebyshev&layers=none&o=gd:alpha=0.1&steps=1',
+])('%s has one of at most 30 kB, whole and well-formed', async (link) => {
+  const svg = await posterOf(link);
+  expect(Buffer.byteLength(svg)).toBeLessThan(30_000);
+  expect(svg).toMatch(/^<svg [\s\S]*<\/svg>$/);
+  expect(svg).not.toMatch(/NaN|Infinity|undefined/);
 });

@@ -1,7 +1,8 @@
 import '../styles/charts.css';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type Chart, ChartStack, type Line, type Stack } from '../plot/series';
+import type { Chart, Line, Stack } from '../plot/chart';
+import { ChartStack } from '../plot/series';
 import {
   type Curves,
   type PointValues,

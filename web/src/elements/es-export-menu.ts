@@ -141,10 +141,12 @@ export class EsExportMenu extends PageElement {
   /** What stands in an embedded figure's place until it lives, on paper, and where it cannot. */
   private still(): unknown {
     const { state } = this;
-    if (this.picture !== 'es-map' || !allEnded(state)) return nothing;
+    const spec = state.experiment?.spec;
+    const ended = spec && isNetwork(spec) ? state.training.phase === 'ended' : allEnded(state);
+    if (this.piece !== '' || !ended) return nothing;
     return html`<button
       type="button"
-      title="a small SVG of where the runs ended, for the place of an embedded figure"
+      title="a small SVG of how the runs ended, for the place of an embedded figure"
       @click=${() =>
         this.wish({
           kind: 'export-picture',

@@ -1,11 +1,12 @@
 import { mapName } from '../elements/landscape-picture';
 import { verdictOf } from '../elements/verdict';
 import type { Hypotheses, RunRecord, Spec } from '../generated/types';
-import { repeats, ruleColour } from '../plot/colour';
 import type { Contours } from '../plot/contours';
-import { namedPoster, type PosterRun, type PosterWords } from '../plot/poster';
+import { namedPoster, type PosterRun } from '../plot/poster';
+import type { PosterWords } from '../plot/still';
 import type { Trail } from '../plot/trail';
 import { runPlaces } from '../state/experiment';
+import { looksOf } from '../state/select';
 import { labels } from '../words/names';
 import { asText } from '../words/phrases';
 import { describe } from '../words/sentence';
@@ -40,24 +41,16 @@ export function posterRuns(
   trails: readonly Trail[],
   records: readonly (RunRecord | null)[],
 ): PosterRun[] {
-  const names = labels(optimizers);
-  const repeat = repeats(optimizers);
+  const light = looksOf(optimizers, 'light');
+  const dark = looksOf(optimizers, 'dark');
   return places.flatMap(({ optimizer }, i): PosterRun[] => {
-    const { rule, momentum } = optimizers[optimizer] ?? {};
+    const look = light[optimizer];
+    const night = dark[optimizer];
     const trail = trails[i];
-    if (rule === undefined || momentum === undefined || !trail) return [];
-    const colour = (theme: 'light' | 'dark'): string =>
-      ruleColour(rule, repeat[optimizer] ?? 0, theme);
-    return [
-      {
-        trail,
-        momentum,
-        light: colour('light'),
-        dark: colour('dark'),
-        name: names[optimizer] ?? rule,
-        mark: verdictOf(records[i] ?? null).mark,
-      },
-    ];
+    if (!look || !night || !trail) return [];
+    const { name, momentum, colour } = look;
+    const { mark } = verdictOf(records[i] ?? null);
+    return [{ trail, name, momentum, mark, light: colour, dark: night.colour }];
   });
 }
 

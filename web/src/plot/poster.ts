@@ -1,13 +1,14 @@
 import { labelledTicks } from './axes';
 import { briefPath, simplify } from './brief';
 import { FONT } from './canvas';
-import { momentumDash, PALETTES, type Palette } from './colour';
+import { momentumDash, PALETTES, type Palette, type Theme } from './colour';
 import type { Contours } from './contours';
 import { type Frame, fitFrame } from './frame';
 import { ringsByLevel } from './isolines';
 import { type End, LINE_HEIGHT, placeLabels } from './labels';
 import { near, radiusOf, stacked } from './paths';
 import { pixelsOf, placeVertices, type Stretch } from './region';
+import { dashStyle, escaped, type PosterWords, smallEnough, stillSvg } from './still';
 import { meanX, pointAt, type Trail } from './trail';
 
 /** A run on the poster; its colour on a light and on a dark page. */
@@ -21,23 +22,12 @@ export interface PosterRun {
   readonly mark: string;
 }
 
-/** What the poster says. */
-export interface PosterWords {
-  readonly title: string;
-  /** What is to be seen, for those who do not see it. */
-  readonly description: string;
-}
-
 const WIDTH = 604;
 const LINE = 1.7;
 /** How far, in pixels, the poster's lines may stray from the map's. */
 const ISOLINE_STRAYS = 0.2;
 const TRAIL_STRAYS = 0.15;
 
-/** More bytes than this are no still to load before the figure. */
-const MOST = 30_000;
-/** Lines are simplified by so much more until the file is small enough. */
-const COARSER = 1.6;
 /** From so coarse lines on every second level is left out, then more. */
 const CROWDED = 5;
 
@@ -49,10 +39,9 @@ export function namedPoster(
   starts: readonly (readonly [number, number])[],
   words: PosterWords,
 ): string {
-  for (let coarseness = 1; ; coarseness *= COARSER) {
-    const svg = posterSvg(window, contours, runs, starts, words, { named: true, coarseness });
-    if (new TextEncoder().encode(svg).length < MOST || coarseness > 100) return svg;
-  }
+  return smallEnough((coarseness) =>
+    posterSvg(window, contours, runs, starts, words, { named: true, coarseness }),
+  );
 }
 
 /** The map as one SVG that needs no script: what the page shows until the engine is there. */
@@ -61,11 +50,11 @@ export function posterSvg(
   contours: Contours,
   runs: readonly PosterRun[],
   starts: readonly (readonly [number, number])[],
-  { title, description }: PosterWords,
+  words: PosterWords,
   { named, coarseness } = { named: false, coarseness: 1 },
 ): string {
   const frame = fitFrame(window, { width: WIDTH, height: Number.POSITIVE_INFINITY });
-  const { left, top, right, bottom, width, height } = frame;
+  const { left, top, right, bottom } = frame;
   const count = contours.levels.length;
   const levels = Array.from({ length: count }, (_, level) => level).filter(
     (level) => level % Math.ceil(coarseness / CROWDED) === 0,
@@ -84,11 +73,8 @@ export function posterSvg(
     ([x, y]) =>
       `<circle class="s" cx="${frame.x(x).toFixed(1)}" cy="${frame.y(y).toFixed(1)}" r="6.5"/>`,
   );
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
-    `<title>${escaped(title)}</title>`,
-    ...(description === '' ? [] : [`<desc>${escaped(description)}</desc>`]),
-    `<style>${styles(PALETTES.light, count, runs, 'light', named)}@media(prefers-color-scheme:dark){${styles(PALETTES.dark, count, runs, 'dark', named)}}</style>`,
+  const dressed = (theme: Theme): string => styles(PALETTES[theme], count, runs, theme, named);
+  return stillSvg(frame, words, dressed, [
     `<clipPath id="w"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>`,
     `<g clip-path="url(#w)"><rect class="l0" x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/>`,
     '<g transform="scale(.1)">',
@@ -99,9 +85,7 @@ export function posterSvg(
     ...circles,
     '</g>',
     ...(named ? [...numbers(frame), ...names(runs, frame)] : []),
-    '</svg>',
-    '',
-  ].join('\n');
+  ]);
 }
 
 /** Ends as on the map: several colours at one place make a target. */
@@ -119,7 +103,7 @@ function styles(
   palette: Palette,
   count: number,
   runs: readonly PosterRun[],
-  theme: 'light' | 'dark',
+  theme: Theme,
   named: boolean,
 ): string {
   const fills = Array.from(
@@ -127,10 +111,7 @@ function styles(
     (_, level) => `.l${level}{fill:${palette.fill(level / count)}}`,
   );
   const strokes = runs.map((run, i) => {
-    // Paths are drawn in tenths of a pixel.
-    const dash = momentumDash(run.momentum).map((unit) => Math.round(unit * LINE * 10));
-    const dashes =
-      dash.length > 0 ? `stroke-dasharray:${dash.join(' ')};stroke-linecap:round;` : '';
+    const dashes = dashStyle(momentumDash(run.momentum), LINE);
     return `.r${i}{${dashes}stroke:${run[theme]}}.e${i}{fill:${run[theme]}}`;
   });
   const texts = named
@@ -182,11 +163,6 @@ function names(runs: readonly PosterRun[], frame: Frame): string[] {
     }),
   );
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => ENTITIES[character] as string);
 
 function trailData({ points }: Trail, frame: Frame, coarseness: number): string {
   const line = Array.from(

@@ -2,58 +2,22 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { count, number } from '../words/numbers';
 import { FONT, keepRedrawing } from './canvas';
+import type { Chart, Line, Stack } from './chart';
+import {
+  boundedRange,
+  endLabels,
+  heightsOf,
+  LABEL_HEIGHT,
+  LEFT,
+  logMarks,
+  logRange,
+  rightOf,
+  shownValue,
+  stepMarks,
+  TITLE,
+  X_AXIS,
+} from './chart-layout';
 import { momentumDash, PALETTES, type Theme } from './colour';
-
-/** One line of a chart: values at the shared steps, null where there is none. */
-export interface Line {
-  /** Stands at its end; empty for none. */
-  readonly name: string;
-  readonly colour: string;
-  readonly momentum: string;
-  readonly values: readonly (number | null)[];
-  /** A companion of another line (test beside train): thin, and without a name at its end. */
-  readonly companion: boolean;
-  /** One of many of its kind. */
-  readonly thin?: boolean;
-  /** Another one is selected. */
-  readonly faded?: boolean;
-  /** Where the curve may go at most, drawn as a thin line with everything above it hatched. */
-  readonly bound: number | null;
-  /** The run it belongs to, for cursors that stand elsewhere on each run. */
-  readonly run?: number;
-}
-
-export interface Chart {
-  readonly title: string;
-  readonly scale: 'linear' | 'log' | 'share';
-  /** Part of the common height. */
-  readonly weight: number;
-  /** Values beyond these leave the picture: what diverges must not flatten all others. */
-  readonly limits?: readonly [number, number];
-  /** Where all curves may go at most. */
-  readonly ceiling?: number;
-  readonly lines: readonly Line[];
-}
-
-export interface Stack {
-  /** Ascending; what they count is `axis`. */
-  readonly steps: readonly number[];
-  readonly lastStep: number;
-  /** What lies on the x axis, if not steps. */
-  readonly axis?: string;
-  /** Steps lie as on the scrubber, the first ones wide apart, instead of evenly. */
-  readonly unrolled?: boolean;
-  readonly charts: readonly Chart[];
-}
-
-const LEFT = 52;
-/** Room for the lines' names, as wide as they need but never more than a part of the whole. */
-const RIGHT = 92;
-const RIGHT_SHARE = 0.32;
-const LETTER = 6.9;
-const X_AXIS = 34;
-/** Room above a chart for its title. */
-const TITLE = 20;
 
 /** What a hand does on the charts. */
 export interface Hands {
@@ -141,12 +105,7 @@ export class ChartStack {
 
   private sizes(): { width: number; heights: number[] } {
     const width = Math.max(200, this.root.clientWidth);
-    const total = this.stack.charts.reduce((sum, { weight }) => sum + weight, 0);
-    const height = Math.max(84 * total, this.root.clientHeight) - X_AXIS;
-    const last = this.stack.charts.length - 1;
-    const heights = this.stack.charts.map(({ weight }, i) =>
-      Math.floor((height * weight) / total + (i === last ? X_AXIS : 0)),
-    );
+    const heights = heightsOf(this.stack, this.root.clientHeight);
     return { width, heights };
   }
 
@@ -218,16 +177,6 @@ export class ChartStack {
   }
 }
 
-function rightOf({ charts }: Stack, width: number): number {
-  const texts = charts.flatMap(({ lines }) => lines.map((line) => labelOf(line, true)));
-  const longest = Math.max(0, ...texts.map((text) => text.length));
-  return Math.max(RIGHT, Math.min(RIGHT_SHARE * width, LETTER * longest + 10));
-}
-
-/** What stands at a line's end: its name, and its bound where that has one; ↑ where it is beyond the chart. */
-const labelOf = ({ name, bound }: Line, inside: boolean): string =>
-  bound === null ? name : `${name} ${inside ? '' : '↑ '}${number(bound, 3)}`;
-
 /** What forces new charts: their titles, lines and colours, not their values. */
 const shapeOf = ({ charts, axis, unrolled }: Stack, theme: Theme): string =>
   JSON.stringify([
@@ -250,9 +199,10 @@ const shapeOf = ({ charts, axis, unrolled }: Stack, theme: Theme): string =>
 
 function dataOf({ steps, charts }: Stack, i: number): uPlot.AlignedData {
   const { lines, scale } = charts[i] as Chart;
-  const settle = (value: number | null): number | null =>
-    value === null || !Number.isFinite(value) || (scale === 'log' && value <= 0) ? null : value;
-  return [[...steps], ...lines.map(({ values }) => values.map(settle))];
+  return [
+    [...steps],
+    ...lines.map(({ values }) => values.map((value) => shownValue(value, scale))),
+  ];
 }
 
 /** The pointer is not the cursor. */
@@ -315,55 +265,6 @@ function marks(scale: Chart['scale']): Partial<uPlot.Axis> {
   };
 }
 
-const MARKS = 5;
-
-/** Powers of ten, thinned to a few; within one or two decades 1, 2 and 5 of each. */
-export function logMarks(low: number, high: number): number[] {
-  const [first, last] = [Math.floor(Math.log10(low)), Math.floor(Math.log10(high))];
-  const every = Math.max(1, Math.ceil((last - first) / MARKS));
-  const digits = last - first <= 1 ? [1, 2, 5] : [1];
-  const found: number[] = [];
-  for (let decade = first; decade <= last; decade += every)
-    for (const digit of digits) found.push(Number(`${digit}e${decade}`));
-  return found.filter((mark) => mark >= low && mark <= high);
-}
-
-/** 0, 1, 3, 10, 30, …: steps as far apart as the scrubber has them. */
-export function stepMarks(last: number): number[] {
-  const found = [0];
-  for (let decade = 1; decade <= last; decade *= 10)
-    for (const mark of [decade, 3 * decade]) if (mark <= last) found.push(mark);
-  return found;
-}
-
-const EVERYTHING = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
-
-/** A little beyond the curves, and those bounds that lie near them; a decade where there are none yet. */
-export function logRange(chart: Chart, low: number | null, high: number | null): [number, number] {
-  const known =
-    low !== null && high !== null && low > 0 && Number.isFinite(low) && Number.isFinite(high);
-  if (!known) return [0.1, 1];
-  const [least, most] = chart.limits ?? EVERYTHING;
-  const bottom = Math.max(low, Math.min(least, high));
-  const top = Math.max(Math.min(high, most), ...nearBounds(chart, Math.min(high, most)));
-  return [bottom / 1.2, Math.max(bottom * 2, top * 1.3)];
-}
-
-/** From zero (or below) to a little above the curves and those bounds that lie near them. */
-function boundedRange(chart: Chart, low: number | null, high: number | null): [number, number] {
-  const [least, most] = chart.limits ?? EVERYTHING;
-  const top = Math.min(most, high ?? 0);
-  const ceiling = Math.max(top, ...nearBounds(chart, top), 1e-12);
-  return [Math.min(0, Math.max(least, low ?? 0)), ceiling * 1.12];
-}
-
-/** The bounds that are not far above curves which reach `top`. */
-function nearBounds({ lines, ceiling }: Chart, top: number): number[] {
-  const bounds = lines.flatMap(({ bound }) => (bound === null ? [] : [bound]));
-  if (ceiling !== undefined) bounds.push(ceiling);
-  return bounds.filter((bound) => bound <= 2.5 * Math.max(top, Math.min(...bounds)));
-}
-
 /** Hatches what lies above each bound: all of it for a single one, else a fringe, so that hues stay apart. */
 function hatchBounds(plot: uPlot, { lines, ceiling }: Chart, ink: string): void {
   const bounded: { readonly bound: number | null; readonly colour: string }[] = lines.filter(
@@ -403,8 +304,6 @@ function hatchBounds(plot: uPlot, { lines, ceiling }: Chart, ink: string): void 
   }
 }
 
-const LABEL_HEIGHT = 14;
-
 /** The chart's title, and each line's name beside its end (or its bound), moved apart where they meet. */
 function annotate(plot: uPlot, { title, lines }: Chart, ink: string): void {
   const { ctx } = plot;
@@ -416,42 +315,15 @@ function annotate(plot: uPlot, { title, lines }: Chart, ink: string): void {
   ctx.font = `650 ${11 * ratio}px ${FONT}`;
   ctx.fillStyle = ink;
   ctx.fillText(title, left, top - 10 * ratio);
-  const labels = lines
-    .filter(({ name, companion }) => name !== '' && !companion)
-    .flatMap((line) => {
-      const { colour, values, bound } = line;
-      const last = [...values].reverse().find((value) => value !== null) ?? null;
-      const at = bound ?? last;
-      if (at === null) return [];
-      const y = plot.valToPos(at, 'y', true);
-      if (!Number.isFinite(y)) return [];
-      const text = labelOf(line, y >= top);
-      return [{ y: Math.min(top + height, Math.max(top, y)), text, colour }];
-    })
-    .sort((a, b) => a.y - b.y);
-  for (const { place, text, colour } of spread(labels, top + height, LABEL_HEIGHT * ratio)) {
+  const place = (value: number): number => plot.valToPos(value, 'y', true);
+  for (const { y, text, colour } of endLabels(
+    lines,
+    place,
+    [top, top + height],
+    LABEL_HEIGHT * ratio,
+  )) {
     ctx.fillStyle = colour;
-    ctx.fillText(text, left + width + 6 * ratio, place);
+    ctx.fillText(text, left + width + 6 * ratio, y);
   }
   ctx.restore();
-}
-
-/** Moves labels apart, from the top down, and all of them up if they would leave the chart below. */
-function spread<T extends { readonly y: number }>(
-  labels: readonly T[],
-  floor: number,
-  gap: number,
-): (T & { place: number })[] {
-  let free = Number.NEGATIVE_INFINITY;
-  const placed = labels.map((label) => {
-    const place = Math.max(label.y, free);
-    free = place + gap;
-    return { ...label, place };
-  });
-  let ceiling = floor;
-  for (const label of placed.reverse()) {
-    label.place = Math.min(label.place, ceiling);
-    ceiling = label.place - gap;
-  }
-  return placed;
 }

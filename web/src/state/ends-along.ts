@@ -1,4 +1,4 @@
-import type { Line, Stack } from '../plot/series';
+import type { Line, Stack } from '../plot/chart';
 import type { ChartSource } from './training-charts';
 import { isPreconditioned, thinned } from './training-charts';
 

@@ -1,4 +1,4 @@
-import type { Catalogue, RunRecord } from '../generated/types';
+import type { Catalogue, Optimizer, RunRecord } from '../generated/types';
 import type { Theme } from '../plot/colour';
 import { repeats, ruleColour } from '../plot/colour';
 import { labels } from '../words/names';
@@ -52,8 +52,11 @@ export interface Look {
   readonly momentum: string;
 }
 
-export function looks(state: State, theme: Theme = state.theme): Look[] {
-  const optimizers = state.experiment?.spec.optimizers ?? [];
+export const looks = (state: State, theme: Theme = state.theme): Look[] =>
+  looksOf(state.experiment?.spec.optimizers ?? [], theme);
+
+/** The same for optimizers that no state holds. */
+export function looksOf(optimizers: readonly Optimizer[], theme: Theme): Look[] {
   const names = labels(optimizers);
   const repeat = repeats(optimizers);
   return optimizers.map(({ rule, momentum }, i) => ({

@@ -1,5 +1,5 @@
 import type { Catalogue, FilterReport, HistoryRow, Spec } from '../generated/types';
-import type { Chart, Line, Stack } from '../plot/series';
+import type { Chart, Line, Stack } from '../plot/chart';
 import { costsOf } from './cost';
 import type { Look } from './select';
 import type { TrainedRun } from './state';
@@ -15,12 +15,15 @@ export interface ChartChoices {
 
 export const PLAIN_CHARTS: ChartChoices = { axis: 'steps', logAxis: false, logEigenvalues: false };
 
+/** A run as charts show it. */
+export type ChartedRun = Omit<TrainedRun, 'step' | 'through'>;
+
 /** What charts of a training are drawn from. */
 export interface ChartSource {
   readonly spec: Spec;
   readonly catalogue: Catalogue;
   readonly filters: readonly FilterReport[];
-  readonly runs: readonly TrainedRun[];
+  readonly runs: readonly ChartedRun[];
   readonly looks: readonly Look[];
   readonly select: number | null;
 }
