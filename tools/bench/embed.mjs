@@ -64,7 +64,7 @@ export function describeEmbeds({ sizes, live, empty, memory, longTasks }) {
   const milliseconds = (/** @type {Spread} */ { median, min, max }) =>
     `${median.toFixed(0)} [${min.toFixed(0)} … ${max.toFixed(0)}] ms`;
   const bytes = sizes
-    .filter(({ file }) => file !== 'embed.html')
+    .filter(({ file }) => !file.endsWith('.html'))
     .reduce((sum, { brotli }) => sum + brotli, 0);
   const ratio = memory.many / memory.one;
   const longest = Math.max(0, ...longTasks);
@@ -87,7 +87,7 @@ async function sizes() {
   const module = await readFile(`${dist}/eigen-sieve.js`, 'utf8');
   const engine = /assets\/landscape_bg-[\w-]+\.wasm/.exec(module)?.[0] ?? '';
   return Promise.all(
-    ['eigen-sieve.js', engine, 'embed.html'].map(async (file) => {
+    ['eigen-sieve.js', engine, 'embed.html', 'embed-network.html'].map(async (file) => {
       const code = await readFile(`${dist}/${file}`);
       const gzip = gzipSync(code, { level: 9 }).length;
       return { file, raw: code.length, gzip, brotli: brotliCompressSync(code).length };

@@ -17,12 +17,13 @@ export async function buildSite() {
   await stamped('site', {
     title: 'Site',
     inputs: INPUTS,
-    outputs: ['web/dist/index.html', 'web/dist/eigen-sieve.js', 'web/dist/embed.html'],
+    outputs: ['web/dist/index.html', 'web/dist/eigen-sieve.js', 'web/dist/embed-network.html'],
     work: async () => {
       // The first empties the folder that the others add to.
       await build('web/vite.config.ts');
       await build('web/vite.embed.config.ts');
       await build('web/vite.frame.config.ts');
+      await build('web/vite.frame.config.ts', '--mode', 'network');
     },
   });
 }

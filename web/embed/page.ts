@@ -1,4 +1,4 @@
-// Writes embed.html: one page with everything in it, under a policy that names its one script and its
+// Writes embed.html and its like: one page with everything in it, under a policy that names its one script and its
 // one style sheet by their hashes, and lets it do nothing but compute.
 
 import { createHash } from 'node:crypto';
@@ -9,8 +9,8 @@ import { POLICY_NAME } from '../src/engine/own-script.ts';
 
 const STYLE = 'html{color-scheme:light dark}body{margin:0}';
 
-/** Makes the bundle's one script into a page, with the engine beside it. */
-export function page(name: string, engine: string): Plugin {
+/** Makes the bundle's one script into a page, with files in it by the ids of the elements that hold them. */
+export function page(name: string, files: Readonly<Record<string, string>>): Plugin {
   return {
     name: 'page',
     async generateBundle(_, bundle) {
@@ -18,15 +18,21 @@ export function page(name: string, engine: string): Plugin {
       if (chunk?.type !== 'chunk' || others.length > 0)
         throw new Error(`${name} must hold everything: ${Object.keys(bundle).join(', ')}`);
       delete bundle[chunk.fileName];
-      const source = pageOf(chunk.code.trim(), await readFile(engine));
+      const held = await Promise.all(
+        Object.entries(files).map(async ([id, file]) => elementOf(id, await readFile(file))),
+      );
+      const source = pageOf(chunk.code.trim(), held.join('\n'));
       this.emitFile({ type: 'asset', fileName: name, source });
     },
   };
 }
 
-function pageOf(script: string, engine: Uint8Array): string {
+/** An element that browsers do not run, for src/embed/packed.ts. */
+const elementOf = (id: string, bytes: Uint8Array): string =>
+  `<script type="text/plain" id="${id}">${gzipSync(bytes, { level: 9 }).toString('base64')}</script>`;
+
+function pageOf(script: string, held: string): string {
   if (/<\/script|<!--/i.test(script)) throw new Error('the script would end the page’s');
-  const packed = gzipSync(engine, { level: 9 }).toString('base64');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +44,7 @@ function pageOf(script: string, engine: Uint8Array): string {
 </head>
 <body>
 <noscript>This figure computes in your browser and needs JavaScript.</noscript>
-<script type="text/plain" id="engine">${packed}</script>
+${held}
 <script>${script}</script>
 </body>
 </html>

@@ -11,8 +11,9 @@ import { thread } from './thread.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-export const figureParts = (): PluginOption[] => [
-  thread(),
+/** `source` is the file of the figure's thread. */
+export const figureParts = (source = 'thread.ts'): PluginOption[] => [
+  thread(source),
   functions(),
   formulas(),
   anyLanguage(),
@@ -26,10 +27,10 @@ export const figureAliases: Alias[] = [
   { find: /^lit\/decorators\.js$/, replacement: at('../src/embed/decorators.ts') },
 ];
 
-/** And in a page that holds everything. */
-export const frameAliases: Alias[] = [
+/** And in a page that holds everything: `engine` and `networks` stand for what fetches those. */
+export const frameAliases = (engine: string, networks: string): Alias[] => [
   ...figureAliases,
-  { find: /^\.\/engine-file$/, replacement: at('../src/embed/engine-inline.ts') },
-  { find: /^\.\/network-thread$/, replacement: at('../src/embed/network-thread-none.ts') },
+  { find: /^\.\/engine-file$/, replacement: at(`../src/embed/${engine}`) },
+  { find: /^\.\/network-thread$/, replacement: at(`../src/embed/${networks}`) },
   { find: /^\.\/here$/, replacement: at('../src/embed/here-frame.ts') },
 ];

@@ -1,25 +1,26 @@
-// Bundles a figure's thread (src/embed/thread.ts) into a function of its scope. One text serves as a
+// Bundles a figure's thread (src/embed/thread.ts, or another) into a function of its scope. One text serves as a
 // blob worker's script, for the page can print a function, and as what answers on the page's own
 // thread where workers are refused: nothing is fetched, evaluated, or there twice.
 
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 
-const SOURCE = fileURLToPath(new URL('../src/embed/thread.ts', import.meta.url));
 const NAME = 'virtual:thread';
 
-export function thread(): Plugin {
+/** `source` is the thread's file in src/embed. */
+export function thread(source: string): Plugin {
+  const input = fileURLToPath(new URL(`../src/embed/${source}`, import.meta.url));
   return {
     name: 'thread',
     resolveId: { filter: { id: new RegExp(`^${NAME}$`) }, handler: () => `\0${NAME}` },
     load: {
       filter: { id: new RegExp(`^\0${NAME}$`) },
-      handler: async () => `export function thread(scope) {${await bundle()}}`,
+      handler: async () => `export function thread(scope) {${await bundle(input)}}`,
     },
   };
 }
 
-async function bundle(): Promise<string> {
+async function bundle(input: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -29,7 +30,7 @@ async function bundle(): Promise<string> {
       target: 'es2022',
       modulePreload: false,
       rolldownOptions: {
-        input: SOURCE,
+        input,
         output: { format: 'es', codeSplitting: false },
       },
     },
@@ -46,7 +47,7 @@ function withoutAddress(): Plugin {
   return {
     name: 'without-address',
     transform: {
-      filter: { id: /generated\/(landscape|plane)\.js$/ },
+      filter: { id: /generated\/(landscape|plane|engine)\.js$/ },
       handler: (code) => code.replace(/new URL\('\w+_bg\.wasm', import\.meta\.url\)/, 'undefined'),
     },
   };

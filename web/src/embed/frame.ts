@@ -2,7 +2,10 @@
  * embed.html: a figure for hosts that allow no script. All of it is in one page, for in a sandbox of
  * opaque origin nothing can be fetched. The link is the fragment, attributes are in the query. The page
  * around is told how high the figure is and whether it lives, and is never listened to.
+ *
+ * Networks are in a page of their own, for they need twice as much: the frame goes on there by itself.
  */
+import { isNetwork } from '../state/experiment';
 import { EigenSieve } from './index';
 
 /** What the page around is told; docs/embedding.md shows how to listen. */
@@ -22,6 +25,12 @@ for (const name of ['view', 'controls', 'theme', 'loading', 'alt']) {
 figure.src = location.hash;
 addEventListener('hashchange', () => {
   figure.src = location.hash;
+});
+figure.addEventListener('error', () => {
+  const { spec } = figure.getState();
+  if (NETWORKS === '' || !spec || !isNetwork(spec)) return;
+  const { search, hash } = location;
+  location.replace(new URL(NETWORKS + search + hash, location.href));
 });
 document.body.append(figure);
 

@@ -1,5 +1,8 @@
-// Stands for network-thread.ts in embed.html, which has no files beside it.
+// Stands for network-thread.ts in embed.html, which has no files beside it and leaves networks to
+// embed-network.html.
 
-throw new Error('a page that holds everything does not train networks');
+import type { WorkerPort } from '../engine/client';
 
-export const address = '';
+export function networkThread(): WorkerPort {
+  throw new Error('this page does not train networks');
+}

@@ -9,6 +9,7 @@ import { answer, throughOf } from '../engine/plane';
 import { type Engine, type Scope, serve, Unavailable } from '../engine/service';
 import * as engine from '../generated/engine.js';
 import { Classroom } from '../training/classroom';
+import { further } from './further';
 
 const WASM = new URL('../generated/engine_bg.wasm', import.meta.url);
 
@@ -18,16 +19,7 @@ const classroom = new Classroom(async (spec, asset) => {
 }, throughOf);
 
 serve(globalThis as unknown as Scope, [started], (request, task) =>
-  answer(request, task, async (further) => {
-    switch (further.kind) {
-      case 'train':
-        return classroom.train(further, task.clock(), task.progress);
-      case 'weights':
-        return classroom.weights(further, task.clock(), task.progress);
-      default:
-        throw new Unavailable(`A figure does not do this: ${further.kind}.`);
-    }
-  }),
+  answer(request, task, (more) => further(more, task, classroom)),
 );
 
 async function started(): Promise<Engine> {

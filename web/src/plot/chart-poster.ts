@@ -176,7 +176,7 @@ function names(
   const whose = lines.map((line) => ({ ...line, colour: String(line.run) }));
   return endLabels(whose, place, [top, bottom], LABEL_HEIGHT).map(
     ({ y, text, colour }) =>
-      `<text class="n${colour}" x="${right + 6}" y="${(y + 4).toFixed(1)}">${escaped(text)}</text>`,
+      `<text class="n${colour}" font-weight="650" x="${right + 6}" y="${(y + 4).toFixed(1)}">${escaped(text)}</text>`,
   );
 }
 
