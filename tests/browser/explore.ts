@@ -21,11 +21,14 @@ export async function outcome(page: Page): Promise<string> {
   return textOf(page, 'es-sentence .sentence');
 }
 
-/** Waits until the page shows the state that it is in: it is drawn once a frame, charts in the next. */
+/**
+ * Waits until the page shows the state that it is in: it is drawn once a frame, charts in the next, and
+ * what a frame has no time for in tasks after it.
+ */
 export const drawn = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++)
-      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   });
 
 /** Waits for the address to hold a text, and for the page to show what it says. */

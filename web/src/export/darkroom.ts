@@ -1,4 +1,5 @@
 import type { LitElement } from 'lit';
+import { turns } from '../elements/turns';
 import { drawForPrint } from '../plot/canvas';
 import type { State } from '../state/state';
 import { MARGIN } from './picture';
@@ -45,8 +46,12 @@ export async function inColumn<T>(
     // Parts that are fetched on demand come later, even those that the page has.
     const from = performance.now();
     while (!copy.querySelector(selector) && performance.now() - from < PATIENCE) await nextFrame();
-    // Elements that measure themselves do so with the next frame, and draw with the one after.
-    for (let frame = 0; frame < 3; frame += 1) await nextFrame();
+    // Elements that measure themselves do so with the next frame, and draw with the one after, or when
+    // it is their turn.
+    for (let frame = 0; frame < 3; frame += 1) {
+      await nextFrame();
+      await turns.wait(() => {});
+    }
     return use(copy);
   } finally {
     drawForPrint(null);
