@@ -122,43 +122,63 @@ const BROWSERS = [
   ['WebKit', 1, 60],
 ] as const;
 
+/** The engine stopped in a browser, instead of giving other bits. */
+class Stopped extends Error {}
+
+/** What a fresh browser's threads tell apart from Node, and of how many links. */
+async function toldBy(
+  browser: keyof typeof browsers,
+  threads: number,
+  slice: number,
+): Promise<{ partings: string[]; told: number }> {
+  const partings: string[] = [];
+  let [told, done] = [0, 0];
+  let clock: NodeJS.Timeout | undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    clock = setTimeout(
+      () => reject(new Error(`${browser} has told of ${told} links and no more`)),
+      PATIENCE,
+    );
+    listeners.set(browser, (news) => {
+      if ('done' in news) {
+        done++;
+        if (done === threads) resolve();
+        return undefined;
+      }
+      if ('error' in news) return reject(new Stopped(`${browser}: ${news.error}`));
+      told++;
+      const where = parting(news.transcript, expected[news.index]);
+      if (where !== null) {
+        partings.push(`${browser}, ${news.build}, ${entries[news.index]?.link}: ${where}`);
+      }
+      return undefined;
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  const close = await browsers[browser](
+    `http://127.0.0.1:${port}/?as=${browser}&threads=${threads}&slice=${slice}`,
+  );
+  try {
+    await ended;
+  } finally {
+    clearTimeout(clock);
+    await close();
+  }
+  return { partings, told };
+}
+
 test.each(BROWSERS)(
   '%s, %i threads, %i steps at a time',
-  { timeout: 2 * PATIENCE },
+  { timeout: 3 * PATIENCE },
   async (browser, threads, slice) => {
-    const partings: string[] = [];
-    let [told, done] = [0, 0];
-    let clock: NodeJS.Timeout | undefined;
-    const ended = new Promise<void>((resolve, reject) => {
-      clock = setTimeout(
-        () => reject(new Error(`${browser} has told of ${told} links and no more`)),
-        PATIENCE,
-      );
-      listeners.set(browser, (news) => {
-        if ('done' in news) {
-          done++;
-          if (done === threads) resolve();
-          return undefined;
-        }
-        if ('error' in news) return reject(new Error(`${browser}: ${news.error}`));
-        told++;
-        const where = parting(news.transcript, expected[news.index]);
-        if (where !== null) {
-          partings.push(`${browser}, ${news.build}, ${entries[news.index]?.link}: ${where}`);
-        }
-        return undefined;
-      });
+    // Once in some dozens of visits WebKit stops with an access out of bounds, in code that it, like all
+    // others, runs to the same bits at any other time. Whoever stops is asked once more, and has to
+    // give all of the bits then; whoever gives others is not.
+    const { partings, told } = await toldBy(browser, threads, slice).catch((thrown: unknown) => {
+      if (!(thrown instanceof Stopped)) throw thrown;
+      console.warn(thrown.message);
+      return toldBy(browser, threads, slice);
     });
-    const { port } = server.address() as AddressInfo;
-    const close = await browsers[browser](
-      `http://127.0.0.1:${port}/?as=${browser}&threads=${threads}&slice=${slice}`,
-    );
-    try {
-      await ended;
-    } finally {
-      clearTimeout(clock);
-      await close();
-    }
     expect(partings).toEqual([]);
     const toTell = Object.values(RUNS).map((runs) => entries.filter(runs).length);
     expect(told, 'links run by all builds').toBe(toTell.reduce((sum, count) => sum + count));
