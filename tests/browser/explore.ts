@@ -5,20 +5,26 @@ import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 
 /** The text of an element as it is read, with plain spaces. */
-export const textOf = (page: Page, selector: string): Promise<string> =>
-  page.$eval(selector, (element) =>
-    (element.textContent ?? '').replace(/[\s\u00a0\u202f]+/g, ' ').trim(),
-  );
+export const textOf = async (page: Page, selector: string): Promise<string> =>
+  plain(await page.$eval(selector, (element) => element.textContent ?? ''));
+
+/** As it is read: spaces of all kinds are one. */
+const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
 
 export const hashOf = (page: Page): Promise<string> => page.evaluate(() => location.hash);
 
 /** Waits until all runs have ended and their outcome is told, and gives the telling. */
 export async function outcome(page: Page): Promise<string> {
-  await page.waitForFunction(
-    () => (document.querySelector('main [role=status]')?.textContent ?? '').trim() !== '',
+  const told = await page.waitForFunction(
+    () => {
+      const status = document.querySelector('main [role=status]')?.textContent ?? '';
+      // Between two views there is none.
+      const sentence = document.querySelector('es-sentence .sentence');
+      return status.trim() !== '' && sentence ? { text: sentence.textContent ?? '' } : null;
+    },
     { timeout: 30_000 },
   );
-  return textOf(page, 'es-sentence .sentence');
+  return plain((await told.jsonValue())?.text ?? '');
 }
 
 /**

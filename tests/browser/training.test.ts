@@ -91,6 +91,26 @@ test('the slider is the cursor of all charts and of the table, by hand and by ke
   });
 });
 
+test('charts that are shown once, at the end, have their cursor there', async () => {
+  await visit(LINK, async ({ page }) => {
+    await outcome(page);
+    const there = await cursors(page);
+    // Made anew in a page where nothing changes any more.
+    await page.evaluate(() => {
+      const charts = document.querySelector('es-charts');
+      if (!charts) throw new Error('there are no charts');
+      const { state, looks, describedBy } = charts;
+      const copy = Object.assign(document.createElement('es-charts'), {
+        state,
+        looks,
+        describedBy,
+      });
+      charts.replaceWith(copy);
+    });
+    expect(await cursors(page)).toEqual(there);
+  });
+});
+
 test('a press in a chart moves the slider', async () => {
   await visit(LINK, async ({ page }) => {
     await outcome(page);

@@ -25,6 +25,9 @@ export interface Hands {
   readonly scrubbed: (step: number) => void;
 }
 
+/** uPlot's word for a plot that is laid out. */
+const READY = 1;
+
 /** Charts stacked on one x axis, with one cursor through all. */
 export class ChartStack {
   private plots: uPlot[] = [];
@@ -65,8 +68,13 @@ export class ChartStack {
   point(step: number, places: readonly number[] = []): void {
     this.pointed = step;
     this.places = places;
-    for (const plot of this.plots)
-      plot.setCursor({ left: plot.valToPos(step, 'x'), top: 0 }, false);
+    for (const plot of this.plots) this.putCursor(plot);
+  }
+
+  /** A plot that is not laid out yet has no places; it asks again when it is. */
+  private putCursor(plot: uPlot): void {
+    if (this.pointed === null || plot.status !== READY) return;
+    plot.setCursor({ left: plot.valToPos(this.pointed, 'x'), top: 0 }, false);
   }
 
   private resize(): void {
@@ -94,7 +102,6 @@ export class ChartStack {
         new uPlot(this.options(i, width, heights[i] as number), dataOf(this.stack, i), this.root),
     );
     for (const plot of this.plots) scrubBy(plot, this.hands.scrubbed);
-    if (this.pointed !== null) this.point(this.pointed, this.places);
     for (const plot of this.plots)
       keepRedrawing(plot.ctx.canvas, {
         // Within a batch it draws at once, not later.
@@ -170,6 +177,7 @@ export class ChartStack {
       ],
       series: [{}, ...chart.lines.map((line) => seriesOf(line))],
       hooks: {
+        ready: [(plot) => this.putCursor(plot)],
         drawClear: [(plot) => hatchBounds(plot, this.stack.charts[i] as Chart, palette.soft)],
         draw: [(plot) => annotate(plot, this.stack.charts[i] as Chart, palette.soft)],
       },
