@@ -398,11 +398,7 @@ export class EsMap extends PageElement {
     const waits = this.undrawn.has(name);
     this.undrawn.set(name, () => {
       const canvas = this.querySelector<HTMLCanvasElement>(`canvas.${name}`);
-      if (!canvas) return;
-      // CSS pixels, set by script as the content-security policy asks.
-      canvas.style.width = `${frame.width}px`;
-      canvas.style.height = `${frame.height}px`;
-      paint(canvas, frame, draw);
+      if (canvas) paint(canvas, frame, draw);
     });
     if (waits) return;
     void turns.take(() => {

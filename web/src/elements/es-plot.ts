@@ -91,9 +91,6 @@ export class EsPlot extends PageElement {
       ];
       if (x && y) drawAxes(x, y, frame);
     }
-    // CSS pixels, set by script as the content-security policy asks.
-    canvas.style.width = `${frame.width}px`;
-    canvas.style.height = `${frame.height}px`;
     paint(canvas, frame, (context) => this.draw(context, frame));
   }
 }

@@ -33,13 +33,14 @@ export function drawAxes(xGroup: SVGGElement, yGroup: SVGGElement, frame: Frame)
   );
 }
 
-/** The numbers along an axis of this length in pixels, all with as many decimals as their step needs. */
+/** The numbers along an axis of this length and so far apart, in pixels, all with as many decimals as their step needs. */
 export function labelledTicks(
   low: number,
   high: number,
   length: number,
+  apart = APART,
 ): { value: number; label: string }[] {
-  const { step, values } = ticks(low, high, Math.max(2, Math.round(length / APART)));
+  const { step, values } = ticks(low, high, Math.max(2, Math.round(length / apart)));
   const decimals = Math.min(100, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   return values.map((value) => ({ value, label: labelOf(value, decimals) }));
 }

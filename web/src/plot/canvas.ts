@@ -35,12 +35,15 @@ export interface Redrawing {
 
 const redrawings = new WeakMap<HTMLCanvasElement, Redrawing>();
 
-/** Draws on a canvas, and keeps how, so that the picture can be drawn again: as vectors, or larger. */
+/** Draws on a canvas of this size, and keeps how, so that the picture can be drawn again: as vectors, or larger. */
 export function paint(
   canvas: HTMLCanvasElement,
   { width, height }: { readonly width: number; readonly height: number },
   draw: Redrawing['draw'],
 ): void {
+  // CSS pixels, set by script as the content-security policy asks.
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
   keepRedrawing(canvas, { draw, own: false });
   draw(prepare(canvas, width, height));
 }

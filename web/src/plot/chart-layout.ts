@@ -87,11 +87,27 @@ export function boundedRange(
 }
 
 /** The bounds that are not far above curves which reach `top`. */
-function nearBounds({ lines, ceiling }: Chart, top: number): number[] {
-  const bounds = lines.flatMap(({ bound }) => (bound === null ? [] : [bound]));
-  if (ceiling !== undefined) bounds.push(ceiling);
+function nearBounds(chart: Chart, top: number): number[] {
+  const bounds = boundsOf(chart).map(({ bound }) => bound);
   return bounds.filter((bound) => bound <= 2.5 * Math.max(top, Math.min(...bounds)));
 }
+
+/** Pixels between two lines of the hatch above a bound. */
+export const HATCH = 6;
+/** Height of that hatch where several bounds have one. */
+const FRINGE = 12;
+
+/** The bounds that a chart's lines have, in their order, and one that is nobody's: all curves'. */
+export function boundsOf({ lines, ceiling }: Chart): { bound: number; line: Line | null }[] {
+  const bounds: { bound: number; line: Line | null }[] = lines.flatMap((line) =>
+    line.bound === null ? [] : [{ bound: line.bound, line }],
+  );
+  return ceiling === undefined ? bounds : [...bounds, { bound: ceiling, line: null }];
+}
+
+/** How high is hatched above a bound: all of it for a single one, else a fringe, so that hues stay apart. */
+export const hatchHeight = (bounds: readonly unknown[], room: number, pixel = 1): number =>
+  bounds.length === 1 ? room : Math.min(room, FRINGE * pixel);
 
 /** A line's name, to stand beside its end. */
 export interface EndLabel {

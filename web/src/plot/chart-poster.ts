@@ -5,7 +5,10 @@ import { FONT } from './canvas';
 import type { Chart, Line, Stack } from './chart';
 import {
   boundedRange,
+  boundsOf,
   endLabels,
+  HATCH,
+  hatchHeight,
   heightsOf,
   LABEL_HEIGHT,
   LEFT,
@@ -29,9 +32,6 @@ const COMPANION = 1;
 const COMPANION_DASH = [2, 3];
 /** How far, in pixels, a curve may stray from the page's. */
 const STRAYS = 0.15;
-/** Pixels between two lines of the hatch above a bound, and the height of its fringe where there are several. */
-const HATCH = 6;
-const FRINGE = 12;
 /** Pixels of a y axis for each of its numbers. */
 const MARKS_APART = 45;
 
@@ -137,29 +137,26 @@ function yScale(chart: Chart, ends: readonly [bottom: number, top: number]): Pla
     case 'linear': {
       const [from, to] = boundedRange(chart, known ? low : null, known ? high : null);
       const at = linearScale([from, to], ends);
-      // Numbers of pictures are farther apart than those of charts.
-      const length = (90 * (ends[0] - ends[1])) / MARKS_APART;
-      return { y: (value) => at(value), marks: labelledTicks(from, to, length) };
+      const marks = labelledTicks(from, to, ends[0] - ends[1], MARKS_APART);
+      return { y: (value) => at(value), marks };
     }
     default:
       return chart.scale satisfies never;
   }
 }
 
-/** Hatches what lies above each bound: all of it for a single one, else a fringe, so that hues stay apart. */
+/** Hatches what lies above each bound. */
 function bounds(
-  { lines, ceiling }: Chart,
+  chart: Chart,
   { left, right, top }: Box,
   place: (value: number) => number,
 ): string[] {
-  const bounded = lines.flatMap(({ bound, run }) =>
-    bound === null ? [] : [{ bound, whose: String(run) }],
-  );
-  if (ceiling !== undefined) bounded.push({ bound: ceiling, whose: '' });
-  return bounded.flatMap(({ bound, whose }) => {
+  const bounded = boundsOf(chart);
+  return bounded.flatMap(({ bound, line }) => {
     const y = place(bound);
     if (y <= top) return [];
-    const height = bounded.length === 1 ? y - top : Math.min(y - top, FRINGE);
+    const whose = line?.run ?? '';
+    const height = hatchHeight(bounded, y - top);
     return [
       `<rect fill="url(#h${whose})" x="${left}" y="${(y - height).toFixed(1)}" width="${right - left}" height="${height.toFixed(1)}"/>`,
       `<path class="b b${whose}" d="M${left} ${y.toFixed(1)}H${right}"/>`,

@@ -5,7 +5,10 @@ import { FONT, keepRedrawing } from './canvas';
 import type { Chart, Line, Stack } from './chart';
 import {
   boundedRange,
+  boundsOf,
   endLabels,
+  HATCH,
+  hatchHeight,
   heightsOf,
   LABEL_HEIGHT,
   LEFT,
@@ -273,18 +276,15 @@ function marks(scale: Chart['scale']): Partial<uPlot.Axis> {
   };
 }
 
-/** Hatches what lies above each bound: all of it for a single one, else a fringe, so that hues stay apart. */
-function hatchBounds(plot: uPlot, { lines, ceiling }: Chart, ink: string): void {
-  const bounded: { readonly bound: number | null; readonly colour: string }[] = lines.filter(
-    ({ bound }) => bound !== null,
-  );
-  if (ceiling !== undefined) bounded.push({ bound: ceiling, colour: ink });
+/** Hatches what lies above each bound. */
+function hatchBounds(plot: uPlot, chart: Chart, ink: string): void {
+  const bounded = boundsOf(chart);
   const { ctx } = plot;
   const { left, top, width } = plot.bbox;
-  for (const { bound, colour } of bounded) {
-    const y = Math.round(plot.valToPos(bound as number, 'y', true));
+  for (const { bound, line } of bounded) {
+    const y = Math.round(plot.valToPos(bound, 'y', true));
     if (y <= top) continue;
-    const height = bounded.length === 1 ? y - top : Math.min(y - top, 12 * uPlot.pxRatio);
+    const height = hatchHeight(bounded, y - top, uPlot.pxRatio);
     ctx.save();
     ctx.beginPath();
     ctx.rect(left, y - height, width, height);
@@ -292,10 +292,10 @@ function hatchBounds(plot: uPlot, { lines, ceiling }: Chart, ink: string): void 
     // The chart before this one may have left its own.
     ctx.setLineDash([]);
     ctx.lineCap = 'butt';
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = line?.colour ?? ink;
     ctx.globalAlpha = 0.28;
     ctx.lineWidth = uPlot.pxRatio;
-    const step = 6 * uPlot.pxRatio;
+    const step = HATCH * uPlot.pxRatio;
     ctx.beginPath();
     for (let x = left - height; x < left + width; x += step) {
       ctx.moveTo(x, y);

@@ -1,5 +1,6 @@
 import type { Catalogue, FilterReport, HistoryRow, Spec } from '../generated/types';
 import type { Chart, Line, Stack } from '../plot/chart';
+import { boundsOf } from '../plot/chart-layout';
 import { costsOf } from './cost';
 import type { Look } from './select';
 import type { TrainedRun } from './state';
@@ -184,8 +185,7 @@ export class TrainingCharts {
     const diverged = ({ run }: Line): boolean => runs[run as number]?.record?.status === 'diverged';
     if (!chart.lines.some(diverged)) return chart;
     const calm = chart.lines.filter((line) => !diverged(line));
-    const bounds = chart.lines.flatMap(({ bound }) => (bound === null ? [] : [bound]));
-    if (chart.ceiling !== undefined) bounds.push(chart.ceiling);
+    const bounds = boundsOf(chart).map(({ bound }) => bound);
     const reach = calm.length > 0 ? 1 : DIVERGING_REACH;
     const finite = [...calm.flatMap(({ values }) => values), ...bounds].filter(
       (value): value is number => value !== null && (chart.scale !== 'log' || value > 0),
