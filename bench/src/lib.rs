@@ -10,6 +10,11 @@ use std::cell::RefCell;
 
 use work::Work;
 
+/// As the product's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: eigensieve::kernel::AlignedToLines = eigensieve::kernel::AlignedToLines;
+
 thread_local! {
     /// Numbers from and for the caller.
     static NUMBERS: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };

@@ -9,6 +9,8 @@ use crate::basins::Outcome;
 use crate::catalogue::Catalogue;
 use crate::error::{ErrorCode, SpecError};
 use crate::experiment::{AnyRun, Experiment as Opened, NETWORKS, PLANE};
+#[cfg(feature = "network")]
+use crate::kernel::AlignedToLines;
 use crate::objective::data::DataSummary;
 #[cfg(feature = "network")]
 use crate::objective::data::csv;
@@ -23,6 +25,10 @@ use crate::slice::Directions;
 #[cfg(feature = "network")]
 use crate::spec::DataSpec;
 use crate::spec::{Objective, Raw, Spec, link};
+
+#[cfg(feature = "network")]
+#[global_allocator]
+static MEMORY: AlignedToLines = AlignedToLines;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Admission, BasinMap, Beside, Catalogue, CriticalPoints, DataSpec, \

@@ -7,6 +7,7 @@
 mod exponential;
 mod logarithm;
 mod map;
+mod memory;
 mod packing;
 mod pair;
 mod polynomial;
@@ -22,6 +23,7 @@ mod vector;
 pub use exponential::{Logistic, exponential, logistic};
 pub use logarithm::ln_1p;
 pub use map::{Lanes, add_scaled, map, scale};
+pub use memory::AlignedToLines;
 pub use packing::{Factor, Packed};
 pub use pair::Pair;
 pub use product::Product;

@@ -109,7 +109,6 @@ impl<T: Element> Product<T> {
 }
 
 /// Adds to rows C of n numbers the product of as many rows of A and the panels of B.
-#[inline(never)]
 fn multiply<T: Element, const W: usize>(
     strips: &[T],
     panels: &[T],
@@ -120,94 +119,82 @@ fn multiply<T: Element, const W: usize>(
 ) {
     let panels = panels.chunks_exact(W * depth);
     for (column, panel) in (0..n).step_by(W).zip(panels) {
-        let strips = strips.chunks_exact(ROWS * depth);
-        for (strip, rows) in strips.zip(c.chunks_mut(ROWS * n)) {
-            let tile = Tile { start, rows, n, column };
-            if n - column > T::Wide::LANES {
-                tile.add::<T::Wide, W, 2>(strip, panel);
-            } else {
-                tile.add::<T::Wide, W, 1>(strip, panel);
-            }
+        let place = Place { start, n, column };
+        if n - column > T::Wide::LANES {
+            place.add_strips::<T::Wide, W, 2>(strips, panel, c);
+        } else {
+            place.add_strips::<T::Wide, W, 1>(strips, panel, c);
         }
     }
 }
 
-/// A part of C as large as a tile, or what is left of C.
-struct Tile<'a, 'b, T> {
+/// Columns of C as wide as a tile, or what is left of them.
+struct Place<'a, T> {
     start: Start<'a, T>,
-    /// Up to [`ROWS`] rows of C, of `n` numbers each.
-    rows: &'b mut [T],
+    /// Length of a row of C.
     n: usize,
-    /// Where it begins in each of them.
+    /// The first one.
     column: usize,
 }
 
-impl<T: Element> Tile<'_, '_, T> {
-    /// Adds a strip times the first P vectors of a panel of W columns to where the tile starts.
+impl<T: Element> Place<'_, T> {
+    /// Adds strips times the first P vectors of a panel of W columns to as many rows of C.
     ///
-    /// A function of its own, for the browser's compiler then has all registers for it. A counted
-    /// loop, for iterators are inlined only by a compiler that goes for speed. Four terms a round,
-    /// for in each round a browser also looks whether it is to stop; with a way out after each of
-    /// them, for compilers put terms between which there is none into an order that takes more
-    /// registers than there are.
+    /// A function of its own, for the browser's compiler then has all registers for it; around all
+    /// strips, for a call for each tile is a fiftieth of the time.
     #[inline(never)]
-    fn add<V: Vector<Scalar = T>, const W: usize, const P: usize>(
-        mut self,
-        strip: &[T],
+    fn add_strips<V: Vector<Scalar = T>, const W: usize, const P: usize>(
+        &self,
+        strips: &[T],
         panel: &[T],
+        c: &mut [T],
     ) {
-        let mut sums = [[V::constant(0.0); P]; ROWS];
-        let right = panel.as_chunks::<W>().0;
-        let left = &strip.as_chunks::<ROWS>().0[..right.len()];
-        let (terms, mut k) = (right.len(), 0);
-        while k < terms {
-            add_products(&mut sums, &left[k], &right[k]);
-            if k + 1 >= terms {
-                break;
+        let panel = panel.as_chunks::<W>().0;
+        let strips = strips.chunks_exact(ROWS * panel.len());
+        for (strip, rows) in strips.zip(c.chunks_mut(ROWS * self.n)) {
+            let sums = tile::<V, W, P>(strip.as_chunks().0, panel);
+            if rows.len() == ROWS * self.n && self.column + P * V::LANES <= self.n {
+                self.put(sums, rows);
+            } else {
+                self.put_part(sums, rows);
             }
-            add_products(&mut sums, &left[k + 1], &right[k + 1]);
-            if k + 2 >= terms {
-                break;
-            }
-            add_products(&mut sums, &left[k + 2], &right[k + 2]);
-            if k + 3 >= terms {
-                break;
-            }
-            add_products(&mut sums, &left[k + 3], &right[k + 3]);
-            k += 4;
         }
-        let [a, b, c, d] = sums;
-        self.put(0, a);
-        self.put(1, b);
-        self.put(2, c);
-        self.put(3, d);
     }
 
-    /// Writes the sums of a row, if C has so many rows and as far as it has columns.
+    /// Writes the sums of a tile to the rows of C, which have it whole.
     #[inline(always)]
-    fn put<V: Vector<Scalar = T>, const P: usize>(&mut self, row: usize, sums: [V; P]) {
-        let Self { start, n, column, .. } = *self;
-        if row * n >= self.rows.len() {
-            return;
-        }
-        let row = &mut self.rows[row * n..][..n];
-        if column + P * V::LANES <= n {
-            for (at, sum) in (column..).step_by(V::LANES).zip(sums) {
-                let entries = &mut row[at..at + V::LANES];
-                let total = match start {
+    fn put<V: Vector<Scalar = T>, const P: usize>(&self, sums: [[V; P]; ROWS], rows: &mut [T]) {
+        let columns = self.column..self.column + P * V::LANES;
+        let (a, rows) = rows.split_at_mut(self.n);
+        let (b, rows) = rows.split_at_mut(self.n);
+        let (c, d) = rows.split_at_mut(self.n);
+        for (row, sums) in [a, b, c, d].into_iter().zip(sums) {
+            let entries = &mut row[columns.clone()];
+            for (at, sum) in (0..).step_by(V::LANES).zip(sums) {
+                let total = match self.start {
                     Start::Zero => sum,
-                    Start::Kept => V::load(entries) + sum,
-                    Start::Row(start) => V::load(&start[at..]) + sum,
+                    Start::Kept => V::load(&entries[at..]) + sum,
+                    Start::Row(start) => V::load(&start[columns.clone()][at..]) + sum,
                 };
-                total.store(entries);
+                total.store(&mut entries[at..]);
             }
-        } else {
+        }
+    }
+
+    /// Writes the sums of a tile as far as C has such rows and columns.
+    #[inline(always)]
+    fn put_part<V: Vector<Scalar = T>, const P: usize>(
+        &self,
+        sums: [[V; P]; ROWS],
+        rows: &mut [T],
+    ) {
+        for (row, sums) in rows.chunks_mut(self.n).zip(sums) {
             let mut entries = [T::ZERO; WIDEST];
-            for (at, sum) in sums.into_iter().enumerate() {
-                sum.store(&mut entries[at * V::LANES..]);
+            for (at, sum) in (0..).step_by(V::LANES).zip(sums) {
+                sum.store(&mut entries[at..]);
             }
-            for (at, sum) in (column..n).zip(entries) {
-                row[at] = match start {
+            for (at, sum) in (self.column..self.n).zip(entries).take(P * V::LANES) {
+                row[at] = match self.start {
                     Start::Zero => sum,
                     Start::Kept => row[at] + sum,
                     Start::Row(start) => start[at] + sum,
@@ -215,6 +202,35 @@ impl<T: Element> Tile<'_, '_, T> {
             }
         }
     }
+}
+
+/// The product of a strip and the first P vectors of a panel of W columns, as many terms each.
+///
+/// A counted loop, for iterators are inlined only by a compiler that goes for speed. Eight terms a
+/// round, for in each round a browser also looks whether it is to stop; with a way out before each
+/// of them, for compilers put terms between which there is none into an order that takes more
+/// registers than there are.
+#[inline(always)]
+fn tile<V: Vector, const W: usize, const P: usize>(
+    left: &[[V::Scalar; ROWS]],
+    right: &[[V::Scalar; W]],
+) -> [[V; P]; ROWS] {
+    let mut sums = [[V::constant(0.0); P]; ROWS];
+    let left = &left[..right.len()];
+    let mut k = 0;
+    macro_rules! add_terms {
+        ($($at:literal)*) => {$(
+            if k + $at >= right.len() {
+                break;
+            }
+            add_products(&mut sums, &left[k + $at], &right[k + $at]);
+        )*};
+    }
+    loop {
+        add_terms!(0 1 2 3 4 5 6 7);
+        k += 8;
+    }
+    sums
 }
 
 /// Adds a column of A times a row of B.
