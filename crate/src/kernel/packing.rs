@@ -19,6 +19,37 @@ pub(super) const fn width<T: Element>() -> usize {
 /// Where something begins, and how many there are of it.
 pub(super) type Range = (usize, usize);
 
+/// Cuts terms into those that are summed in registers.
+pub(super) fn blocks((first, count): Range) -> impl Iterator<Item = Range> {
+    let end = first + count;
+    (first..end).step_by(DEPTH).map(move |from| (from, DEPTH.min(end - from)))
+}
+
+/// Parts of a factor, packed block after block of terms.
+#[derive(Clone, Copy)]
+pub(super) struct Blocks<'a, T> {
+    numbers: &'a [T],
+    /// Lines of all parts of a block.
+    lines: usize,
+    /// The first term.
+    first: usize,
+}
+
+impl<'a, T> Blocks<'a, T> {
+    /// The parts for a block of terms.
+    pub(super) fn block(&self, (from, count): Range) -> &'a [T] {
+        &self.numbers[self.lines * (from - self.first)..][..self.lines * count]
+    }
+}
+
+/// So many numbers of a buffer, which keeps its size if it is larger.
+fn room<T: Element>(buffer: &mut Vec<T>, count: usize) -> &mut [T] {
+    if buffer.len() < count {
+        buffer.resize(count, T::ZERO);
+    }
+    &mut buffer[..count]
+}
+
 /// A factor of a product.
 #[derive(Clone, Copy, Debug)]
 pub enum Factor<'a, T> {
@@ -61,24 +92,54 @@ impl<'a, T: Element> Factor<'a, T> {
     {
         match self {
             Self::Matrix(matrix) => {
-                Matrix::of(*matrix).pack_strips(rows, terms, buffer);
-                buffer
+                let packed = room(buffer, rows.1.next_multiple_of(ROWS) * terms.1);
+                Matrix::of(*matrix).pack_strips(rows, terms, packed);
+                packed
             }
-            Self::Packed(packed) => &packed.block(terms)[rows.0 * terms.1..],
+            Self::Packed(packed) => &packed.blocks().block(terms)[rows.0 * terms.1..],
         }
     }
 
-    /// The panels for a block of terms.
-    pub(super) fn panels<'b>(&self, terms: Range, buffer: &'b mut Vec<T>) -> &'b [T]
+    /// The panels for some blocks of terms.
+    pub(super) fn panels<'b>(&self, terms: Range, buffer: &'b mut Vec<T>) -> Blocks<'b, T>
     where
         'a: 'b,
     {
         match self {
             Self::Matrix(matrix) => {
-                Matrix::of(*matrix).pack_panels(terms, matrix.ncols(), buffer);
-                buffer
+                let (source, columns) = (Matrix::of(*matrix), matrix.ncols());
+                let lines = columns.next_multiple_of(width::<T>());
+                let numbers = room(buffer, lines * terms.1);
+                let mut rest = &mut *numbers;
+                for block in blocks(terms) {
+                    let packed;
+                    (packed, rest) = rest.split_at_mut(lines * block.1);
+                    source.pack_panels(block, columns, packed);
+                }
+                Blocks { numbers, lines, first: terms.0 }
             }
-            Self::Packed(packed) => packed.block(terms),
+            Self::Packed(packed) => packed.blocks(),
+        }
+    }
+
+    /// Reads what is to be packed of some rows into the cache, from its beginning to its end where
+    /// it lies in one piece, as machines fetch it fastest; strips jump from row to row.
+    pub(super) fn fetch(&self, (top, rows): Range, (_, count): Range) {
+        const LINE: usize = 64;
+        if let Self::Matrix(matrix) = self
+            && let Some(numbers) = matrix.to_slice()
+            && count == matrix.ncols()
+        {
+            let numbers = &numbers[top * count..][..rows * count];
+            // Four sums, for the next one need not wait for the one before.
+            let mut sums = [T::ZERO; 4];
+            for lines in numbers.chunks_exact(4 * LINE / size_of::<T>()) {
+                for (sum, line) in sums.iter_mut().zip(lines.chunks_exact(LINE / size_of::<T>())) {
+                    *sum += line[0];
+                }
+            }
+            // Nobody needs the sums, but what nobody could need would not be read.
+            std::hint::black_box(sums);
         }
     }
 }
@@ -119,13 +180,15 @@ impl<T: Element> Packed<T> {
         })
     }
 
-    fn new(shape: (usize, usize), width: usize, pack: impl Fn(Range, &mut Vec<T>)) -> Self {
+    fn new(shape: (usize, usize), width: usize, pack: impl Fn(Range, &mut [T])) -> Self {
         let (lines, terms) = shape;
-        let mut numbers = Vec::with_capacity(lines.next_multiple_of(width) * terms);
-        let mut block = Vec::new();
-        for from in (0..terms).step_by(DEPTH) {
-            pack((from, DEPTH.min(terms - from)), &mut block);
-            numbers.extend_from_slice(&block);
+        let lines = lines.next_multiple_of(width);
+        let mut numbers = vec![T::ZERO; lines * terms];
+        let mut rest = &mut *numbers;
+        for block in blocks((0, terms)) {
+            let packed;
+            (packed, rest) = rest.split_at_mut(lines * block.1);
+            pack(block, packed);
         }
         Self { numbers, shape, width }
     }
@@ -136,10 +199,10 @@ impl<T: Element> Packed<T> {
         self.shape
     }
 
-    /// The parts for a block of terms.
-    fn block(&self, (from, count): Range) -> &[T] {
+    /// All parts.
+    fn blocks(&self) -> Blocks<'_, T> {
         let lines = self.shape.0.next_multiple_of(self.width);
-        &self.numbers[lines * from..][..lines * count]
+        Blocks { numbers: &self.numbers, lines, first: 0 }
     }
 }
 
@@ -169,7 +232,7 @@ impl<'a, T: Element> Matrix<'a, T> {
     }
 
     /// Cuts some rows of some columns into strips as high as a tile, each stored column by column.
-    fn pack_strips(&self, rows: Range, columns: Range, packed: &mut Vec<T>) {
+    fn pack_strips(&self, rows: Range, columns: Range, packed: &mut [T]) {
         if self.by_rows {
             self.pack_across::<ROWS>(rows, columns, packed);
         } else {
@@ -178,7 +241,7 @@ impl<'a, T: Element> Matrix<'a, T> {
     }
 
     /// Cuts some rows into panels as wide as a tile, each stored row by row.
-    fn pack_panels(&self, rows: Range, columns: usize, packed: &mut Vec<T>) {
+    fn pack_panels(&self, rows: Range, columns: usize, packed: &mut [T]) {
         match (width::<T>(), self.by_rows) {
             (8, true) => self.pack_lines::<8>(rows, (0, columns), packed),
             (4, true) => self.pack_lines::<4>(rows, (0, columns), packed),
@@ -191,9 +254,8 @@ impl<'a, T: Element> Matrix<'a, T> {
 
     /// Cuts pieces of some lines into parts of W numbers a line, one line after the other; the last
     /// part is filled up with zeros.
-    fn pack_lines<const W: usize>(&self, lines: Range, (from, count): Range, packed: &mut Vec<T>) {
+    fn pack_lines<const W: usize>(&self, lines: Range, (from, count): Range, packed: &mut [T]) {
         let (first, lines) = lines;
-        packed.resize(count.div_ceil(W) * W * lines, T::ZERO);
         let source = &self.numbers[first * self.length..][..lines * self.length];
         for (at, part) in (0..count).step_by(W).zip(packed.chunks_exact_mut(W * lines)) {
             let part = part.as_chunks_mut::<W>().0;
@@ -216,9 +278,8 @@ impl<'a, T: Element> Matrix<'a, T> {
 
     /// Cuts some lines into parts of W lines, and stores of each the pieces' first numbers, then the
     /// second ones, and so on; the last line stands for those that the last part lacks.
-    fn pack_across<const W: usize>(&self, lines: Range, piece: Range, packed: &mut Vec<T>) {
+    fn pack_across<const W: usize>(&self, lines: Range, piece: Range, packed: &mut [T]) {
         let (top, lines) = lines;
-        packed.resize(lines.div_ceil(W) * W * piece.1, T::ZERO);
         for (first, part) in (0..lines).step_by(W).zip(packed.chunks_exact_mut(W * piece.1)) {
             let line = |at: usize| self.piece(top + (first + at).min(lines - 1), piece);
             let mut at = 0;

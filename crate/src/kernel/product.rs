@@ -11,11 +11,14 @@
 
 use ndarray::ArrayViewMut2;
 
-use super::packing::{DEPTH, Factor, ROWS, width};
+use super::packing::{DEPTH, Factor, ROWS, blocks, width};
 use super::{Element, Vector};
 
 /// Rows of A packed at a time: 128 KiB of f64.
 const HEIGHT: usize = 64;
+/// Bytes of panels for as many blocks of terms as rows of C are finished for at a time: half of what
+/// the second cache of common machines holds.
+const PANELS: usize = 512 * 1024;
 /// Most numbers in a row of a tile, on any machine.
 const WIDEST: usize = 8;
 
@@ -92,16 +95,24 @@ impl<T: Element> Product<T> {
             return;
         }
         let c = c.into_slice().expect("C is row by row in memory");
-        for from in (0..k).step_by(DEPTH) {
-            let terms = (from, DEPTH.min(k - from));
-            let start = if from == 0 { start } else { Start::Kept };
+        let together = (PANELS / (n * DEPTH * size_of::<T>())).max(1) * DEPTH;
+        for first in (0..k).step_by(together) {
+            let terms = (first, together.min(k - first));
             let panels = b.panels(terms, &mut self.right);
             for (top, c) in (0..m).step_by(HEIGHT).zip(c.chunks_mut(HEIGHT * n)) {
-                let strips = a.strips((top, c.len() / n), terms, &mut self.left);
-                match width::<T>() {
-                    8 => multiply::<T, 8>(strips, panels, terms.1, start, c, n),
-                    4 => multiply::<T, 4>(strips, panels, terms.1, start, c, n),
-                    _ => multiply::<T, 2>(strips, panels, terms.1, start, c, n),
+                let rows = (top, c.len() / n);
+                if terms.1 > DEPTH {
+                    a.fetch(rows, terms);
+                }
+                for block in blocks(terms) {
+                    let start = if block.0 == 0 { start } else { Start::Kept };
+                    let strips = a.strips(rows, block, &mut self.left);
+                    let panels = panels.block(block);
+                    match width::<T>() {
+                        8 => multiply::<T, 8>(strips, panels, block.1, start, c, n),
+                        4 => multiply::<T, 4>(strips, panels, block.1, start, c, n),
+                        _ => multiply::<T, 2>(strips, panels, block.1, start, c, n),
+                    }
                 }
             }
         }
@@ -309,7 +320,9 @@ mod tests {
 
     #[test]
     fn long_sums_and_tall_matrices_are_cut_into_blocks() {
-        for shape in [(3, 600, 2), (150, 3, 5), (70, 257, 11), (65, 256, 1)] {
+        // The last two have more panels than are kept at a time.
+        let few = [(3, 600, 2), (150, 3, 5), (70, 257, 11), (65, 256, 1)];
+        for shape in few.into_iter().chain([(5, 1100, 100), (5, 600, 300)]) {
             agrees::<f64>(shape, 1);
             agrees::<f32>(shape, 1);
         }
