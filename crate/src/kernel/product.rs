@@ -217,7 +217,7 @@ impl<T: Element> Place<'_, T> {
 
 /// The product of a strip and the first P vectors of a panel of W columns, as many terms each.
 ///
-/// A counted loop, for iterators are inlined only by a compiler that goes for speed. Eight terms a
+/// A counted loop, for iterators are inlined only by a compiler that goes for speed. Sixteen terms a
 /// round, for in each round a browser also looks whether it is to stop; with a way out before each
 /// of them, for compilers put terms between which there is none into an order that takes more
 /// registers than there are.
@@ -238,8 +238,8 @@ fn tile<V: Vector, const W: usize, const P: usize>(
         )*};
     }
     loop {
-        add_terms!(0 1 2 3 4 5 6 7);
-        k += 8;
+        add_terms!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        k += 16;
     }
     sums
 }
