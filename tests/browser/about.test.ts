@@ -24,6 +24,10 @@ test('About opens by keyboard, names version, definitions and licences, and clos
       return response.text();
     });
     expect(licence).toContain('Optical Recognition of Handwritten Digits');
+    const texts = await page.$$eval('dialog.about a[href$="licenses.md"]', (links) =>
+      Promise.all(links.map(async ({ href }) => (await fetch(href)).text())),
+    );
+    expect(texts).toEqual([expect.stringContaining('lit'), expect.stringContaining('libm')]);
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => !document.querySelector('dialog.about[open]'));
     expect(complaints).toEqual([]);

@@ -8,6 +8,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import * as packagePlaces from '../../web/src/api/places.package.ts';
 import * as places from '../../web/src/api/places.ts';
 import { engine } from '../../web/src/terminal/engine.ts';
+import { ENGINE_PARTS } from '../../web/src/words/software.ts';
 
 const dist = (): string => join(inject('project'), 'node_modules/eigensieve/dist');
 
@@ -40,8 +41,20 @@ describe('the tarball', () => {
       'dist/data/digits.LICENSE.txt',
       'dist/eigen-sieve.licenses.md',
       'dist/terminal.licenses.md',
+      'dist/engine.licenses.md',
     ])
       expect(packed).toContain(file);
+  });
+
+  test('hands on the licence of every crate in the engine', async () => {
+    const licences = await readFile(`${dist()}/engine.licenses.md`, 'utf8');
+    for (const { name } of ENGINE_PARTS)
+      expect(licences).toMatch(new RegExp(`^## .*\\b${name} \\d`, 'm'));
+    // What those use in turn, too, but nothing that only compiles them.
+    expect(licences).toContain('num-traits');
+    expect(licences).not.toMatch(/serde_derive|ts-rs|eigensieve/);
+    expect(licences).not.toContain('without a text of its own');
+    expect(licences).toContain('Permission is hereby granted, free of charge');
   });
 
   test('holds whatever it exports', () => {

@@ -1,9 +1,10 @@
 // Builds the engine three times, whole and in parts: Rust to wasm, its JavaScript and TypeScript
 // border, then an optimized wasm. All results land in web/src/generated/.
 
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { command, packaged, root } from './command.mjs';
+import { engineLicenses } from './licenses.mjs';
 import { obtainLinker, obtainRust, TARGET } from './rust.mjs';
 import { stamped } from './stamp.mjs';
 import { step } from './step.mjs';
@@ -20,7 +21,8 @@ const BUILDS = [
 /** What the engine is made from; the last for the version of wasm-opt. */
 const INPUTS = [
   ...['crate', 'xtask', 'Cargo.toml', 'Cargo.lock'],
-  ...['tools/setup/engine.mjs', 'tools/setup/rust.mjs', 'node_modules/binaryen/package.json'],
+  ...['tools/setup/engine.mjs', 'tools/setup/licenses.mjs', 'tools/setup/rust.mjs'],
+  'node_modules/binaryen/package.json',
 ];
 
 /** What rustc's code may use already; relaxed SIMD is not among it, for its bits may differ. */
@@ -53,6 +55,7 @@ export async function buildEngine() {
       // Two compilations at once: each has stretches that keep but one core busy.
       await step('  Rust to wasm', () => both(compileBuilds(rust), xtask('build')));
       await step('  its JavaScript border', writeBorder);
+      await writeFile(`${root}/${OUT}/engine.licenses.md`, await engineLicenses(rust));
       await step('  optimizing the wasm', () => {
         const files = BUILDS.map(({ name }) => `${root}/${OUT}/${name}_bg.wasm`);
         return both(...files.map((file) => optimizeWasm(file, file)));

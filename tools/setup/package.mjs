@@ -4,7 +4,7 @@ import { copyFile, cp, rm } from 'node:fs/promises';
 import { root } from './command.mjs';
 import { writeDeclarations } from './declarations.mjs';
 import { stamped } from './stamp.mjs';
-import { build, INPUTS } from './web.mjs';
+import { build, copyLicenses, INPUTS } from './web.mjs';
 
 /** The package's builds, each by its mode of web/vite.package.config.ts; the third holds the second. */
 const MODES = ['browser', 'thread', 'whole', 'node'];
@@ -21,6 +21,7 @@ export async function buildPackage() {
       for (const mode of MODES) await build('web/vite.package.config.ts', '--mode', mode);
       await build('web/vite.embed.config.ts', '--outDir', '../dist');
       await copyFile(`${root}/web/src/generated/engine_bg.wasm`, `${OUT}/engine_bg.wasm`);
+      await copyLicenses('dist');
       await cp(`${root}/web/public/data`, `${OUT}/data`, { recursive: true });
       await writeDeclarations(OUT);
     },

@@ -1,6 +1,7 @@
 // Builds what is made of TypeScript: the site and the terminal program.
 
 import { existsSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { command, packaged, root } from './command.mjs';
 import { stamped } from './stamp.mjs';
 
@@ -8,6 +9,7 @@ import { stamped } from './stamp.mjs';
 const ENGINE = [
   ...['engine', 'plane', 'landscape'].flatMap((build) => [`${build}.js`, `${build}_bg.wasm`]),
   'types.ts',
+  'engine.licenses.md',
 ].map((file) => `web/src/generated/${file}`);
 /** What all is made from. */
 export const INPUTS = ['web', 'tsconfig.base.json', 'package.json', 'package-lock.json', ...ENGINE];
@@ -24,6 +26,7 @@ export async function buildSite() {
       await build('web/vite.embed.config.ts');
       await build('web/vite.frame.config.ts');
       await build('web/vite.frame.config.ts', '--mode', 'network');
+      await copyLicenses('web/dist');
     },
   });
 }
@@ -37,6 +40,16 @@ export async function buildTerminal() {
     outputs: ['web/src/generated/terminal.js'],
     work: () => build('web/vite.terminal.config.ts'),
   });
+}
+
+/**
+ * Copies what the licences of the engine's crates ask to hand on with it; Vite writes that of packages.
+ *
+ * @param {string} folder
+ */
+export async function copyLicenses(folder) {
+  const name = 'engine.licenses.md';
+  await copyFile(`${root}/web/src/generated/${name}`, `${root}/${folder}/${name}`);
 }
 
 /**

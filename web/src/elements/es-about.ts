@@ -64,6 +64,10 @@ export class EsAbout extends PageElement {
         </p>
         <p>The page uses ${parts(PAGE_PARTS)}.</p>
         <p>The engine uses ${parts(ENGINE_PARTS)}.</p>
+        <p>
+          In full, with what these use in turn: <a href="licenses.md">the page’s licences</a>,
+          <a href="engine.licenses.md">the engine’s licences</a>.
+        </p>
       </dialog>
     `;
   }
