@@ -25,6 +25,16 @@ pub(super) fn blocks((first, count): Range) -> impl Iterator<Item = Range> {
     (first..end).step_by(DEPTH).map(move |from| (from, DEPTH.min(end - from)))
 }
 
+/// Packs so many lines block after block of terms, each by `pack`.
+fn pack_blocks<T>(lines: usize, terms: Range, packed: &mut [T], pack: impl Fn(Range, &mut [T])) {
+    let mut rest = packed;
+    for block in blocks(terms) {
+        let packed;
+        (packed, rest) = rest.split_at_mut(lines * block.1);
+        pack(block, packed);
+    }
+}
+
 /// Parts of a factor, packed block after block of terms.
 #[derive(Clone, Copy)]
 pub(super) struct Blocks<'a, T> {
@@ -110,12 +120,9 @@ impl<'a, T: Element> Factor<'a, T> {
                 let (source, columns) = (Matrix::of(*matrix), matrix.ncols());
                 let lines = columns.next_multiple_of(width::<T>());
                 let numbers = room(buffer, lines * terms.1);
-                let mut rest = &mut *numbers;
-                for block in blocks(terms) {
-                    let packed;
-                    (packed, rest) = rest.split_at_mut(lines * block.1);
+                pack_blocks(lines, terms, numbers, |block, packed| {
                     source.pack_panels(block, columns, packed);
-                }
+                });
                 Blocks { numbers, lines, first: terms.0 }
             }
             Self::Packed(packed) => packed.blocks(),
@@ -184,12 +191,7 @@ impl<T: Element> Packed<T> {
         let (lines, terms) = shape;
         let lines = lines.next_multiple_of(width);
         let mut numbers = vec![T::ZERO; lines * terms];
-        let mut rest = &mut *numbers;
-        for block in blocks((0, terms)) {
-            let packed;
-            (packed, rest) = rest.split_at_mut(lines * block.1);
-            pack(block, packed);
-        }
+        pack_blocks(lines, (0, terms), &mut numbers, pack);
         Self { numbers, shape, width }
     }
 
