@@ -4,7 +4,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { command, packaged, root } from './command.mjs';
-import { engineLicenses } from './licenses.mjs';
+import { engineLicenses, LICENSES } from './licenses.mjs';
 import { obtainLinker, obtainRust, TARGET } from './rust.mjs';
 import { stamped } from './stamp.mjs';
 import { step } from './step.mjs';
@@ -49,13 +49,14 @@ export async function buildEngine() {
     outputs: [
       ...BUILDS.flatMap(({ name }) => [`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`]),
       'types.ts',
+      LICENSES,
     ].map((file) => `${OUT}/${file}`),
     work: async () => {
       process.stderr.write('\n');
       // Two compilations at once: each has stretches that keep but one core busy.
       await step('  Rust to wasm', () => both(compileBuilds(rust), xtask('build')));
       await step('  its JavaScript border', writeBorder);
-      await writeFile(`${root}/${OUT}/engine.licenses.md`, await engineLicenses(rust));
+      await writeFile(`${root}/${OUT}/${LICENSES}`, await engineLicenses(rust));
       await step('  optimizing the wasm', () => {
         const files = BUILDS.map(({ name }) => `${root}/${OUT}/${name}_bg.wasm`);
         return both(...files.map((file) => optimizeWasm(file, file)));

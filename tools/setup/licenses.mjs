@@ -5,6 +5,9 @@ import { dirname } from 'node:path';
 import { command } from './command.mjs';
 import { TARGET } from './rust.mjs';
 
+/** The file that holds them. */
+export const LICENSES = 'engine.licenses.md';
+
 /**
  * A crate, as cargo's metadata describe it.
  *

@@ -3,13 +3,14 @@
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { command, packaged, root } from './command.mjs';
+import { LICENSES } from './licenses.mjs';
 import { stamped } from './stamp.mjs';
 
 /** The engine's files, upon which both rest; RESULTS of other steps are not walked into. */
 const ENGINE = [
   ...['engine', 'plane', 'landscape'].flatMap((build) => [`${build}.js`, `${build}_bg.wasm`]),
   'types.ts',
-  'engine.licenses.md',
+  LICENSES,
 ].map((file) => `web/src/generated/${file}`);
 /** What all is made from. */
 export const INPUTS = ['web', 'tsconfig.base.json', 'package.json', 'package-lock.json', ...ENGINE];
@@ -48,8 +49,7 @@ export async function buildTerminal() {
  * @param {string} folder
  */
 export async function copyLicenses(folder) {
-  const name = 'engine.licenses.md';
-  await copyFile(`${root}/web/src/generated/${name}`, `${root}/${folder}/${name}`);
+  await copyFile(`${root}/web/src/generated/${LICENSES}`, `${root}/${folder}/${LICENSES}`);
 }
 
 /**

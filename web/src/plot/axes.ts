@@ -33,7 +33,10 @@ export function drawAxes(xGroup: SVGGElement, yGroup: SVGGElement, frame: Frame)
   );
 }
 
-/** The numbers along an axis of this length and so far apart, in pixels, all with as many decimals as their step needs. */
+/**
+ * The numbers along an axis of this length and so far apart, in pixels, all with as many decimals as
+ * their step needs.
+ */
 export function labelledTicks(
   low: number,
   high: number,

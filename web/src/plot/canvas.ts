@@ -35,7 +35,10 @@ export interface Redrawing {
 
 const redrawings = new WeakMap<HTMLCanvasElement, Redrawing>();
 
-/** Draws on a canvas of this size, and keeps how, so that the picture can be drawn again: as vectors, or larger. */
+/**
+ * Draws on a canvas of this size, and keeps how, so that the picture can be drawn again: as vectors, or
+ * larger.
+ */
 export function paint(
   canvas: HTMLCanvasElement,
   { width, height }: { readonly width: number; readonly height: number },
