@@ -17,7 +17,7 @@ export const hashOf = (page: Page): Promise<string> => page.evaluate(() => locat
 export async function outcome(page: Page): Promise<string> {
   const told = await page.waitForFunction(
     () => {
-      const status = document.querySelector('main [role=status]')?.textContent ?? '';
+      const status = document.querySelector('main > * > es-status')?.textContent ?? '';
       // Between two views there is none.
       const sentence = document.querySelector('es-sentence .sentence');
       return status.trim() !== '' && sentence ? { text: sentence.textContent ?? '' } : null;

@@ -11,7 +11,7 @@ const THREE =
 
 /** Waits for the equalizer, with the levels of runs that have ended. */
 async function equalizer(page: Page): Promise<void> {
-  await page.waitForSelector('main [role=status]:not(:empty)');
+  await page.waitForSelector('main > * > es-status > :not(:empty)');
   await page.waitForSelector('.equalizer .knob');
 }
 
@@ -208,7 +208,7 @@ describe('rules of their own kind', () => {
   test('sam has no fixed filter: the page says why, and the running one is drawn', async () => {
     const link = '#v=1&view=filter&f=two-wells&o=sam:alpha=0.16:rho=0.1&start=0.7,0.8&at=3';
     await visit(link, async ({ page, complaints }) => {
-      await page.waitForSelector('main [role=status]:not(:empty)');
+      await page.waitForSelector('main > * > es-status > :not(:empty)');
       await page.waitForSelector('.curve.running');
       expect(await page.$('.knob')).toBeNull();
       expect(await textOf(page, 'es-filter .note')).toContain('sam has no fixed filter');
@@ -339,7 +339,7 @@ describe('a network', () => {
       expect(await page.$('.head')).toBeNull();
       expect(await textOf(page, '.how')).toContain('Train the network');
       await page.click('.training .primary');
-      await page.waitForSelector('main [role=status]:not(:empty)');
+      await page.waitForSelector('main > * > es-status > :not(:empty)');
       const marks = await attributes(page, '.head', 'data-mark');
       expect(marks).toEqual(['reading', 'reading']);
       const heads = await attributes(page, '.head', 'data-value');

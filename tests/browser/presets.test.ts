@@ -234,9 +234,11 @@ test('the sentence states the outcome of every preset of a function', async () =
 async function nextStatus(page: Page, before: string): Promise<string> {
   await page.waitForFunction(
     (old) =>
-      !['', old].includes(document.querySelector('main [role=status]')?.textContent?.trim() ?? ''),
+      !['', old].includes(
+        document.querySelector('main > * > es-status')?.textContent?.trim() ?? '',
+      ),
     { timeout: 30_000 },
     before,
   );
-  return page.$eval('main [role=status]', (status) => status.textContent?.trim() ?? '');
+  return page.$eval('main > * > es-status', (status) => status.textContent?.trim() ?? '');
 }

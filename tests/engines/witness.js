@@ -55,9 +55,10 @@ addEventListener('DOMContentLoaded', async () => {
 async function scroll(figures, frames) {
   await customElements.whenDefined('eigen-sieve');
   for (const figure of document.querySelectorAll('eigen-sieve')) {
-    figure.scrollIntoView();
     const { link, runs } = await until(
       () => {
+        // What grows meanwhile may move it out of sight again.
+        figure.scrollIntoView();
         const state = figure.getState();
         const ended = state.runs.length > 0 && !state.runs.includes(null) && !state.playing;
         return ended && figure.shadowRoot.querySelector('canvas') && state;
@@ -67,10 +68,12 @@ async function scroll(figures, frames) {
     figures.push({ link, fingerprints: runs.map(({ fingerprint }) => fingerprint) });
   }
   for (const frame of document.querySelectorAll('iframe')) {
-    frame.scrollIntoView();
     frames.push(
       await until(
-        () => lived.get(frame.contentWindow),
+        () => {
+          frame.scrollIntoView();
+          return lived.get(frame.contentWindow);
+        },
         () => frame.src,
       ),
     );
