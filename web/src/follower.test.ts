@@ -3,7 +3,7 @@ import type { EngineClient } from './engine/client';
 import type { Answers, Request } from './engine/protocol';
 import { Follower } from './follower';
 import type { Spec } from './generated/types';
-import { BESIDE, landscape, optimizer, record } from './state/example.test-data';
+import { BESIDE, landscape, network, optimizer, record } from './state/example.test-data';
 import { runKey, runPlaces } from './state/experiment';
 import { initialState, type RunState } from './state/state';
 import { Store } from './state/store';
@@ -54,6 +54,15 @@ function open(spec: Spec, runs = runsOf(spec)): { desk: Desk; store: Store } {
   });
   return { desk, store };
 }
+
+test('nothing is asked of a network, which has no points', async () => {
+  const { desk, store } = open(landscape());
+  store.dispatch({ kind: 'shown-changed', shown: { along: true, ascent: true, hessian: true } });
+  const asked = desk.asked.length;
+  for (let open = asked; open > 0; open -= 1) await desk.answer();
+  store.dispatch({ kind: 'opened', experiment: { spec: network(), beside: BESIDE } });
+  expect(desk.asked.slice(asked)).toEqual([]);
+});
 
 test('nothing is asked while nothing is shown', () => {
   const { desk, store } = open(landscape());

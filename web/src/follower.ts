@@ -10,7 +10,7 @@ import {
   sharedSteps,
   stepsOf,
 } from './state/along';
-import { runPlaces } from './state/experiment';
+import { isNetwork, runPlaces } from './state/experiment';
 import { allEnded, shownStep } from './state/select';
 import type { RunState, State } from './state/state';
 import type { Store } from './state/store';
@@ -45,13 +45,19 @@ export class Follower {
     if (shown.ascent && moved && allEnded(state)) this.probes.renew();
   }
 
+  /** What the runs are of; networks have no points to follow. */
+  private get spec(): Spec | null {
+    const spec = this.store.state.experiment?.spec;
+    return spec && !isNetwork(spec) ? spec : null;
+  }
+
   private tell(followed: Partial<Followed>): void {
     this.store.dispatch({ kind: 'followed', followed });
   }
 
   private async askCurves(): Promise<void> {
-    const { runs, experiment, followed } = this.store.state;
-    const spec = experiment?.spec;
+    const { spec } = this;
+    const { runs, followed } = this.store.state;
     const keys = runs.map((run) => run.key);
     if (!spec || String(keys) === String(followed.curves?.keys)) return;
     const trails = drawnTrails(runs);
@@ -62,8 +68,8 @@ export class Follower {
   }
 
   private async askNow(): Promise<void> {
-    const { runs, experiment } = this.store.state;
-    const spec = experiment?.spec;
+    const { spec } = this;
+    const { runs } = this.store.state;
     if (!spec) return;
     const step = Math.floor(shownStep(this.store.state));
     const places = runs.map(({ trail }) => (trail ? placeAt(trail, step) : null));
@@ -80,8 +86,8 @@ export class Follower {
 
   /** Of the runs that are new since the last time. */
   private async askProbes(): Promise<void> {
-    const { runs, experiment, followed } = this.store.state;
-    const spec = experiment?.spec;
+    const { spec } = this;
+    const { runs, followed } = this.store.state;
     if (!spec) return;
     const known = new Map(followed.probes.map((probes) => [probes?.key, probes]));
     const lacking = runs.filter(({ key }) => !known.has(key));
