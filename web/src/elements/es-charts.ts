@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { ChartStack } from '../plot/series';
 import { type Look, lastStep, shownStep } from '../state/select';
 import type { State } from '../state/state';
 import {
@@ -11,6 +10,8 @@ import {
   TrainingCharts,
 } from '../state/training-charts';
 import { count, number, percent } from '../words/numbers';
+import { axisChoice } from './axis-choice';
+import './es-plots';
 import { PageElement } from './page-element';
 import { swatch } from './swatch';
 
@@ -24,14 +25,7 @@ export class EsCharts extends PageElement {
   @state() private choices: ChartChoices = PLAIN_CHARTS;
 
   private charts: TrainingCharts | null = null;
-  private drawn: ChartStack | null = null;
   private from: readonly unknown[] = [];
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.drawn?.destroy();
-    this.drawn = null;
-  }
 
   private get step(): number {
     return Math.floor(Math.min(shownStep(this.state), lastStep(this.state)));
@@ -49,29 +43,26 @@ export class EsCharts extends PageElement {
     const filters = facts?.filters ?? [];
     const source = { spec, catalogue, filters, runs, looks, select: beside.select };
     this.charts = new TrainingCharts(source, this.choices);
-    this.drawn?.update(this.charts.stack, theme);
   }
 
   protected override render(): unknown {
     return html`
       <div class="chart-choices" role="group" aria-label="axes">
-        <label>over
-          <select @change=${(event: Event) =>
-            this.choose({
-              axis: (event.target as HTMLSelectElement).value === 'steps' ? 'steps' : 'gradients',
-            })}>
-            <option value="steps" ?selected=${this.choices.axis === 'steps'}>steps</option>
-            <option value="gradients" ?selected=${this.choices.axis === 'gradients'}>gradients spent</option>
-          </select></label>
+        ${axisChoice(this.choices.axis, (axis) => this.choose({ axis }))}
         ${this.box('logAxis', 'log axis')}
         ${this.box('logEigenvalues', 'log eigenvalues')}
-        ${
-          this.choices.axis === 'gradients'
-            ? html`<span class="soft">A step costs what its rule asks for; a Hessian-vector product counts as two gradients.</span>`
-            : nothing
-        }
       </div>
-      <div class="plots" role="img" aria-label=${this.words()} aria-describedby=${this.describedBy}></div>
+      <es-plots
+        class="plots"
+        role="img"
+        aria-label=${this.words()}
+        aria-describedby=${this.describedBy}
+        .stack=${this.charts?.stack ?? null}
+        .theme=${this.state.theme}
+        .at=${this.charts?.cursor(this.step) ?? 0}
+        .places=${this.charts?.placesAt(this.step) ?? []}
+        .scrubbed=${this.scrubbed}
+      ></es-plots>
       ${this.table()}
     `;
   }
@@ -137,15 +128,8 @@ export class EsCharts extends PageElement {
     `;
   }
 
-  protected override updated(): void {
-    const root = this.querySelector<HTMLElement>('.plots');
-    const { charts } = this;
-    if (!root || !charts) return;
-    this.drawn ??= new ChartStack(root, charts.stack, this.state.theme, {
-      scrubbed: (x) => this.wish({ kind: 'scrub', step: this.charts?.stepAt(x) ?? 0 }),
-    });
-    this.drawn.point(charts.cursor(this.step), charts.placesAt(this.step));
-  }
+  private readonly scrubbed = (x: number): void =>
+    this.wish({ kind: 'scrub', step: this.charts?.stepAt(x) ?? 0 });
 
   private words(): string {
     const { training, facts } = this.state;

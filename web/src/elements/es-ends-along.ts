@@ -1,11 +1,11 @@
-import '../styles/charts.css';
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { ChartStack } from '../plot/series';
+import type { Stack } from '../plot/chart';
 import { endsAlong } from '../state/ends-along';
 import { type Look, lastStep, shownStep } from '../state/select';
 import type { State } from '../state/state';
 import { number } from '../words/numbers';
+import './es-plots';
 import { PageElement } from './page-element';
 
 /** Both ends of each run's spectrum along its steps, with the scrubber's step as the cursor. */
@@ -14,14 +14,20 @@ export class EsEndsAlong extends PageElement {
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) looks: readonly Look[] = [];
 
-  private drawn: ChartStack | null = null;
+  private stack: Stack | null = null;
   private from: readonly unknown[] = [];
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.drawn?.destroy();
-    this.drawn = null;
-    this.from = [];
+  protected override willUpdate(): void {
+    const { experiment, catalogue, facts, training, theme } = this.state;
+    if (!experiment || !catalogue) return;
+    const { spec, beside } = experiment;
+    const from = [spec, facts, training.runs, theme, beside.select];
+    if (from.every((part, i) => part === this.from[i])) return;
+    this.from = from;
+    const filters = facts?.filters ?? [];
+    const { runs } = training;
+    const { looks } = this;
+    this.stack = endsAlong({ spec, catalogue, filters, runs, looks, select: beside.select });
   }
 
   protected override render(): unknown {
@@ -29,28 +35,16 @@ export class EsEndsAlong extends PageElement {
       const row = this.state.training.runs[i]?.history.at(-1);
       return `${name}: from ${number(row?.lambda_min)} to ${number(row?.lambda_max)}`;
     });
-    return html`<div class="plots" role="img"
-      aria-label="Smallest and largest eigenvalue of H over the steps. At the last one ${words.join('; ')}"></div>`;
+    return html`<es-plots class="plots" role="img"
+      aria-label="Smallest and largest eigenvalue of H over the steps. At the last one ${words.join('; ')}"
+      .stack=${this.stack}
+      .theme=${this.state.theme}
+      .at=${Math.floor(Math.min(shownStep(this.state), lastStep(this.state)))}
+      .scrubbed=${this.scrubbed}
+    ></es-plots>`;
   }
 
-  protected override updated(): void {
-    const { experiment, catalogue, facts, training, theme } = this.state;
-    const root = this.querySelector<HTMLElement>('.plots');
-    if (!root || !experiment || !catalogue) return;
-    const { spec, beside } = experiment;
-    const from = [spec, facts, training.runs, theme, beside.select];
-    if (!this.drawn || from.some((part, i) => part !== this.from[i])) {
-      this.from = from;
-      const filters = facts?.filters ?? [];
-      const { runs } = training;
-      const source = { spec, catalogue, filters, runs, looks: this.looks, select: beside.select };
-      const stack = endsAlong(source);
-      const scrubbed = (step: number): void => this.wish({ kind: 'scrub', step });
-      if (this.drawn) this.drawn.update(stack, theme);
-      else this.drawn = new ChartStack(root, stack, theme, { scrubbed });
-    }
-    this.drawn.point(Math.floor(Math.min(shownStep(this.state), lastStep(this.state))));
-  }
+  private readonly scrubbed = (step: number): void => this.wish({ kind: 'scrub', step });
 }
 
 declare global {
