@@ -8,6 +8,9 @@ const VIEWS = {
   'looked-back-on network':
     '#v=1&net=chebyshev&layers=8&o=gd:alpha=0.1&o=adam:alpha=0.01&steps=40&at=20',
   filter: '#v=1&view=filter&f=two-wells&o=gd:alpha=0.16&o=sam:alpha=0.16:rho=0.2&start=0.7,0.8',
+  compare: '#v=1&view=compare&f=two-wells&o=gd:alpha=0.16&o=sam:alpha=0.16:rho=0.2&start=0.7,0.8',
+  'comparing network':
+    '#v=1&view=compare&net=chebyshev&layers=8&o=gd:alpha=0.1&o=adam:alpha=0.01&steps=40',
 };
 
 for (const [view, link] of Object.entries(VIEWS))
@@ -17,7 +20,7 @@ for (const [view, link] of Object.entries(VIEWS))
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await page.goto(inject('address') + link);
         await outcome(page);
-        await page.waitForSelector('.equalizer .knob');
+        await page.waitForSelector('.equalizer .knob, .compared canvas');
         expect(await faults(page)).toEqual([]);
       });
     });

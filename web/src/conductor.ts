@@ -23,6 +23,7 @@ import {
   runPlaces,
   trainingKey,
   VIEWS,
+  type View,
 } from './state/experiment';
 import { lacksFile, namesTable, ownFile } from './state/own-data';
 import { applyPatch } from './state/patch';
@@ -45,6 +46,8 @@ const ADDRESS_AFTER = 250;
 /** How long a run unfolds when it is opened, and when it is played. */
 const UNFOLD = 1150;
 const PLAY = 4500;
+/** Views of a network that are of its runs. */
+const TRAINING_VIEWS: ReadonlySet<string | undefined> = new Set<View>(['network', 'compare']);
 /** An engine that dies this often in a row is not asked again by itself. */
 const DEATHS_IN_A_ROW = 2;
 const DEATH_WINDOW = 10_000;
@@ -193,7 +196,7 @@ export class Conductor {
     if (!goesOn) this.store.dispatch({ kind: 'training-phase', phase: 'idle' });
     this.store.dispatch({ kind: 'opened', experiment });
     // Fingerprints are there to be compared, whatever the view.
-    const wanted = spec.view === 'network' || experiment.beside.fp.length > 0;
+    const wanted = TRAINING_VIEWS.has(spec.view) || experiment.beside.fp.length > 0;
     if (isNetwork(spec) && wanted && !goesOn) this.coached((coach) => coach.train(null));
   }
 

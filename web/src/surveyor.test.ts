@@ -63,7 +63,7 @@ describe('the surveyor', () => {
     await answerAll();
     expect(kinds()).toEqual([]);
     expect(store.state.critical).not.toBeNull();
-    expect(store.state.hatch).toEqual({ optimizer: 0, forbidden: null });
+    expect(store.state.hatches).toEqual([{ optimizer: 0, forbidden: null }]);
   });
 
   test('a changed step size asks what filters say of the same points', async () => {
@@ -77,6 +77,29 @@ describe('the surveyor', () => {
     await answerAll();
     edit(landscape({ optimizers: [optimizer('gd'), optimizer('usam', { rho: 0.9 })] }));
     expect(kinds()).toEqual(['sift']);
+  });
+
+  test('where all are compared each optimizer’s region is asked for, and a changed one alone again', async () => {
+    await answerAll();
+    const both = (alpha: number): Spec =>
+      landscape({ view: 'compare', optimizers: [optimizer('gd', { alpha }), optimizer('usam')] });
+    const asked = (): number[] =>
+      engine.waiting.flatMap(({ request }) =>
+        request.kind === 'forbidden' ? [request.optimizer] : [],
+      );
+    edit(both(0.16));
+    expect(asked()).toEqual([1]);
+    await answerAll();
+    expect(store.state.hatches.map((hatch) => hatch.optimizer)).toEqual([0, 1]);
+    edit(both(0.3));
+    expect(asked()).toEqual([0]);
+    await answerAll();
+    expect(asked()).toEqual([]);
+    expect(store.state.hatches.map((hatch) => hatch.optimizer).sort()).toEqual([0, 1]);
+    // Back on one map the other’s would be of old settings some day.
+    edit({ ...both(0.31), view: 'landscape' });
+    await answerAll();
+    expect(store.state.hatches.map((hatch) => hatch.optimizer)).toEqual([0]);
   });
 
   test('while an answer is awaited nothing queues up, and then the newest is asked', async () => {

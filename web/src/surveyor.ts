@@ -1,7 +1,8 @@
 import type { EngineClient } from './engine/client';
 import { Errand } from './engine/errand';
+import type { Spec } from './generated/types';
 import { groundKey, isNetwork } from './state/experiment';
-import { filterShown } from './state/select';
+import { filtersShown } from './state/select';
 import type { State } from './state/state';
 import type { Store } from './state/store';
 
@@ -13,17 +14,17 @@ const DRAG_PACE = 180;
 
 /**
  * Keeps what lies on the map up to date: critical points, what each filter says of them, and the
- * forbidden region of the filter shown. One thing of a kind is asked for at a time, and what the state
+ * forbidden regions of the filters shown. One thing of a kind is asked for at a time, and what the state
  * lacks is looked up again when the answer is there: so the newest settings win, and the engine never
  * works off a queue of old ones.
  */
 export class Surveyor {
   private readonly points: Errand;
   private readonly region: Errand;
-  /** What the points, the sifting and the hatch in the state were asked for. */
+  /** What the points, the sifting and each hatch in the state were asked for. */
   private ground = '';
   private sieves = '';
-  private hatched = '';
+  private readonly hatched = new Map<number, { readonly key: string; readonly columns: number }>();
   private columns = FINE;
   private hatchChanged = Number.NEGATIVE_INFINITY;
   private calm: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +40,7 @@ export class Surveyor {
 
   /** The experiment has changed. */
   react(state: State, before: State): void {
-    if (before.experiment && hatchKey(state) !== hatchKey(before)) this.pace();
+    if (before.experiment && hatchKeys(state) !== hatchKeys(before)) this.pace();
     this.again();
   }
 
@@ -90,19 +91,29 @@ export class Surveyor {
     if (!state.experiment || isNetwork(state.experiment.spec)) return false;
     const { spec } = state.experiment;
     const { columns } = this;
-    const optimizer = filterShown(state);
-    const wanted = `${columns} ${hatchKey(state)}`;
-    if (state.hatch !== null && wanted === this.hatched) return false;
+    const optimizer = filtersShown(state).find((one) => this.lacks(state, spec, one));
+    if (optimizer === undefined) return false;
+    const key = hatchKey(spec, optimizer);
     const { forbidden } = await this.desk.ask({ kind: 'forbidden', spec, optimizer, columns });
-    this.hatched = wanted;
+    this.hatched.set(optimizer, { key, columns });
     this.store.dispatch({ kind: 'hatched', of: spec, hatch: { optimizer, forbidden } });
     return true;
   }
+
+  /** Whether an optimizer's hatch is not there, of other settings, or too coarse. */
+  private lacks({ hatches }: State, spec: Spec, optimizer: number): boolean {
+    const { key, columns } = this.hatched.get(optimizer) ?? { key: '', columns: 0 };
+    const there = hatches.some((hatch) => hatch.optimizer === optimizer);
+    return !there || key !== hatchKey(spec, optimizer) || columns < this.columns;
+  }
 }
 
-/** What decides the hatch. */
-function hatchKey(state: State): string {
+/** What decides an optimizer's hatch. */
+const hatchKey = (spec: Spec, optimizer: number): string =>
+  JSON.stringify([groundKey(spec), spec.optimizers[optimizer]]);
+
+/** What decides all that are shown. */
+function hatchKeys(state: State): string {
   const spec = state.experiment?.spec;
-  const optimizer = filterShown(state);
-  return spec ? JSON.stringify([groundKey(spec), optimizer, spec.optimizers[optimizer]]) : '';
+  return spec ? String(filtersShown(state).map((one) => hatchKey(spec, one))) : '';
 }

@@ -25,6 +25,14 @@ const TITLES: Readonly<Record<View, string>> = {
   compare: 'Compare',
 };
 
+/** Views come with their charts when they are asked for; the page opens with the first one. */
+const LATER: Readonly<Record<View, () => Promise<unknown>>> = {
+  landscape: async () => {},
+  network: () => import('./es-network'),
+  filter: () => import('./es-filter-view'),
+  compare: () => import('./es-compare'),
+};
+
 const WIDE = matchMedia('(min-width: 60rem)');
 
 /** The page around the views: header, messages, and whichever view the experiment names. */
@@ -34,9 +42,10 @@ export class EsApp extends PageElement {
   @property({ attribute: false }) themeChoice: ThemeChoice = 'system';
 
   @state() private wide = WIDE.matches;
-  @state() private networkReady = false;
   @state() private aboutWanted = false;
-  @state() private filterReady = false;
+  /** Views whose elements are there, and the one that could not be fetched. */
+  @state() private ready: ReadonlySet<View> = new Set(['landscape']);
+  @state() private missed: View | null = null;
 
   @query('dialog.ask') private readonly ask!: HTMLDialogElement | null;
 
@@ -103,11 +112,10 @@ export class EsApp extends PageElement {
   protected override updated(): void {
     if (this.state.asking && this.ask && !this.ask.open) this.ask.showModal();
     if (!this.state.asking && this.ask?.open) this.ask.close();
-    if (this.view === 'network' && !this.networkReady) void this.loadNetwork();
     // The dialog comes to life when it is there.
     if (this.state.data.importing) void import('./es-csv');
     if (this.claims) void import('./es-reproduction');
-    if (this.view === 'filter' && !this.filterReady) void this.loadFilter();
+    if (!this.ready.has(this.view) && this.missed !== this.view) void this.load(this.view);
   }
 
   /** Whether the experiment came with fingerprints, which its runs are held to, or from another engine. */
@@ -119,15 +127,14 @@ export class EsApp extends PageElement {
     return (this.state.experiment?.spec.view ?? 'landscape') as View;
   }
 
-  /** The network view and its charts come only when they are asked for. */
-  private async loadNetwork(): Promise<void> {
-    await import('./es-network');
-    this.networkReady = true;
-  }
-
-  private async loadFilter(): Promise<void> {
-    await import('./es-filter-view');
-    this.filterReady = true;
+  private async load(view: View): Promise<void> {
+    this.missed = null;
+    try {
+      await LATER[view]();
+      this.ready = new Set([...this.ready, view]);
+    } catch {
+      this.missed = view;
+    }
   }
 
   private header(): unknown {
@@ -231,29 +238,30 @@ export class EsApp extends PageElement {
   private body(): unknown {
     const { state } = this;
     if (!state.experiment) return nothing;
-    switch (this.view) {
+    const { view, wide } = this;
+    if (!this.ready.has(view)) return this.notThere(view);
+    switch (view) {
       case 'landscape':
-        return html`<es-landscape .state=${state} .wide=${this.wide}></es-landscape>`;
+        return html`<es-landscape .state=${state} .wide=${wide}></es-landscape>`;
       case 'network':
-        return this.networkReady
-          ? html`<es-network .state=${state} .wide=${this.wide}></es-network>`
-          : html`<p class="empty">Loading the network view …</p>`;
+        return html`<es-network .state=${state} .wide=${wide}></es-network>`;
       case 'filter':
-        return this.filterReady
-          ? html`<es-filter-view .state=${state} .wide=${this.wide}></es-filter-view>`
-          : html`<p class="empty">Loading the filter view …</p>`;
+        return html`<es-filter-view .state=${state} .wide=${wide}></es-filter-view>`;
+      case 'compare':
+        return html`<es-compare .state=${state} .wide=${wide}></es-compare>`;
       default:
-        return this.notThere(this.view);
+        return view satisfies never;
     }
   }
 
   private notThere(view: View): unknown {
-    const { links, experiment } = this.state;
-    const home: View = experiment?.spec.objective.kind === 'mlp' ? 'network' : 'landscape';
-    return html`<p class="empty">
-      The ${TITLES[view]} view is not there yet.
-      <a href=${links[home] ?? DEFAULT_LINK}>Show this experiment in the ${TITLES[home]} view.</a>
-    </p>`;
+    const name = TITLES[view];
+    return this.missed === view
+      ? html`<p class="empty" role="alert">
+          The ${name} view could not be fetched.
+          <button type="button" @click=${() => this.load(view)}>Try again</button>
+        </p>`
+      : html`<p class="empty">Loading the ${name} view …</p>`;
   }
 
   private question(): unknown {

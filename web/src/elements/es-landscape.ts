@@ -37,6 +37,7 @@ import { PageElement, uniqueId } from './page-element';
 import { landscapeReadout } from './readout-runs';
 import { Revealing } from './revealing';
 import { runsTable } from './runs-table';
+import { scaleChoice } from './scale-choice';
 import { zoomButtons } from './zoom-buttons';
 
 /** The landscape view: the map, what happened on it in words and numbers, and the settings. */
@@ -84,7 +85,7 @@ export class EsLandscape extends PageElement {
       old?.spec.optimizers !== state.experiment?.spec.optimizers
     )
       this.points = shownPoints(state);
-    if (!selected || before?.hatch !== state.hatch || before?.theme !== state.theme)
+    if (!selected || before?.hatches !== state.hatches || before?.theme !== state.theme)
       this.hatch = mapHatch(state);
   }
 
@@ -128,18 +129,7 @@ export class EsLandscape extends PageElement {
         <div class="above">
           <p class="caption" title=${caption(spec)}>${limit(spec) ?? caption(spec)}</p>
           ${zoomButtons('zoom', 'the function’s own window', (factor) => this.map?.zoom(factor))}
-          <div class="scale" role="radiogroup" aria-label="contour levels">
-            ${(['linear', 'log'] as const).map(
-              (scale) => html`<label
-                ><input
-                  type="radio"
-                  name="scale"
-                  .checked=${beside.scale === scale}
-                  @change=${() => this.wish({ kind: 'beside', beside: { scale } })}
-                />${scale}</label
-              >`,
-            )}
-          </div>
+          ${scaleChoice(beside.scale, (scale) => this.wish({ kind: 'beside', beside: { scale } }))}
           <es-export .state=${state} .picture=${'es-map'}></es-export>
         </div>
         <es-map

@@ -34,11 +34,10 @@ export function mapRuns(state: State, look: readonly Look[]): MapRun[] {
   });
 }
 
-/** The forbidden region of the filter shown; null until it is known. */
-export function mapHatch(state: State): MapHatch | null {
-  const { hatch } = state;
-  if (!hatch?.forbidden || hatch.optimizer !== filterShown(state)) return null;
-  return { forbidden: hatch.forbidden, colour: looks(state)[hatch.optimizer]?.colour ?? '' };
+/** The forbidden region of an optimizer's filter, of the one shown if none is named; null until it is known. */
+export function mapHatch(state: State, optimizer = filterShown(state)): MapHatch | null {
+  const { forbidden } = state.hatches.find((hatch) => hatch.optimizer === optimizer) ?? {};
+  return forbidden ? { forbidden, colour: looks(state)[optimizer]?.colour ?? '' } : null;
 }
 
 /** The function and its parameters, as a figure's caption. */

@@ -38,15 +38,20 @@ export function mapKey(
       >
       ${
         filtered
-          ? html`<span>${sign(true)} admitted</span><span>${sign(false)} blocked</span
-              >${undecided ? html`<span>${sign(null)} undecided</span>` : nothing}<span title="The Hessian has an eigenvalue outside the passband there"
-                >${hatchSign(shown?.colour ?? 'currentColor')} forbidden</span
-              >`
+          ? filterSigns(undecided, shown?.colour)
           : html`<span>${sign(null)} undecided: ${shown?.name} has no filter for the Hessian</span>`
       }
     </div>
   `;
 }
+
+/** What marks and hatch on a map say by a filter. */
+export const filterSigns = (undecided: boolean, colour = 'currentColor'): unknown => html`<span
+    >${sign(true)} admitted</span
+  ><span>${sign(false)} blocked</span>${undecided ? html`<span>${sign(null)} undecided</span>` : nothing}<span
+    title="The Hessian has an eigenvalue outside the passband there"
+    >${hatchSign(colour)} forbidden</span
+  >`;
 
 const sign = (admitted: boolean | null): unknown =>
   html`<svg class="small" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">

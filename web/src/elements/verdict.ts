@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<RunRecord['status'], string>> = {
   budget: 'out of steps',
 };
 
-export const statusWord = (record: RunRecord | null): string =>
+export const statusWord = (record: Pick<RunRecord, 'status'> | null): string =>
   record ? STATUS[record.status] : '…';
 
 export function verdictOf(record: RunRecord | null): VerdictMark {

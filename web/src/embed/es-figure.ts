@@ -9,6 +9,7 @@ import { caption, mapHatch, mapName, mapRuns } from '../elements/landscape-pictu
 import { uniqueId } from '../elements/page-element';
 import { landscapeReadout } from '../elements/readout-runs';
 import { Revealing } from '../elements/revealing';
+import { scaleChoice } from '../elements/scale-choice';
 import { zoomButtons } from '../elements/zoom-buttons';
 import { startsOf } from '../state/experiment';
 import { type ShownPoint, shownPoints } from '../state/points';
@@ -53,7 +54,7 @@ export class EsFigure extends FigureFace {
       differs(({ theme }) => theme);
     if (seen) this.look = looks(state);
     if (seen || differs(({ critical }) => critical)) this.points = shownPoints(state);
-    if (seen || differs(({ hatch }) => hatch)) this.hatch = mapHatch(state);
+    if (seen || differs(({ hatches }) => hatches)) this.hatch = mapHatch(state);
     const { experiment, facts } = state;
     const told = differs(({ runs }) => runs) || differs((of) => of.facts);
     if (experiment && told && allEnded(state))
@@ -106,18 +107,7 @@ export class EsFigure extends FigureFace {
       ${controls.zoom ? zoomButtons('zoom', 'the function’s own window', (factor) => this.map?.zoom(factor)) : nothing}
       ${
         controls.scale
-          ? html`<div class="scale" role="radiogroup" aria-label="contour levels">
-              ${(['linear', 'log'] as const).map(
-                (one) => html`<label
-                  ><input
-                    type="radio"
-                    name="scale"
-                    .checked=${one === scale}
-                    @change=${() => this.wish({ kind: 'beside', beside: { scale: one } })}
-                  />${one}</label
-                >`,
-              )}
-            </div>`
+          ? scaleChoice(scale, (one) => this.wish({ kind: 'beside', beside: { scale: one } }))
           : nothing
       }
     </div>`;

@@ -15,6 +15,12 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
     link: DEFAULT_LINK,
   },
   {
+    title: 'What refusing costs',
+    shows:
+      'The same beside one another, each map with its own forbidden region. The SAM rules come to rest in the flat well after about as many steps as gd takes to the sharp one (113 to 138, gd 131), but their steps cost two to four gradients: 226 to 552 in all, gd 131.',
+    link: DEFAULT_LINK.replace('#v=1&', '#v=1&view=compare&'),
+  },
+  {
     title: 'Refusal, smaller step',
     shows:
       'The same with α = 0.13: gd may even use the sharp well comfortably; the filters refuse it still.',

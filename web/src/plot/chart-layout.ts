@@ -25,8 +25,12 @@ export function heightsOf({ charts }: Stack, room: number): number[] {
   );
 }
 
+/** Room at the right of small charts: for the last number of the x axis. */
+const RIGHT_COMPACT = 14;
+
 /** Room at the right of charts of this width. */
-export function rightOf({ charts }: Stack, width: number): number {
+export function rightOf({ charts, compact }: Stack, width: number): number {
+  if (compact) return RIGHT_COMPACT;
   const texts = charts.flatMap(({ lines }) => lines.map((line) => labelOf(line, true)));
   const longest = Math.max(0, ...texts.map((text) => text.length));
   return Math.max(RIGHT, Math.min(RIGHT_SHARE * width, LETTER * longest + 10));

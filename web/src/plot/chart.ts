@@ -19,6 +19,8 @@ export interface Line {
 
 export interface Chart {
   readonly title: string;
+  /** What it shows, for those who take some charts of a stack. */
+  readonly kind?: 'eigenvalues' | 'preconditioned' | 'loss';
   readonly scale: 'linear' | 'log' | 'share';
   /** Part of the common height. */
   readonly weight: number;
@@ -35,6 +37,8 @@ export interface Stack {
   readonly lastStep: number;
   /** What lies on the x axis, if not steps. */
   readonly axis?: string;
+  /** Small: nothing is written beside the lines’ ends. */
+  readonly compact?: boolean;
   /** Steps lie as on the scrubber, the first ones wide apart, instead of evenly. */
   readonly unrolled?: boolean;
   readonly charts: readonly Chart[];

@@ -28,6 +28,9 @@ export interface Hands {
   readonly scrubbed: (step: number) => void;
 }
 
+/** The cursor's dots. */
+const DOT = 6;
+
 /** uPlot's word for a plot that is laid out. */
 const READY = 1;
 
@@ -133,7 +136,11 @@ export class ChartStack {
       cursor: {
         y: false,
         drag: { x: false, y: false },
-        points: { size: 6 },
+        points: {
+          // Faint lines of small charts are there to be compared with, not to be read.
+          size: (_, series) =>
+            this.stack.compact && this.stack.charts[i]?.lines[series - 1]?.faded ? 0 : DOT,
+        },
         bind: UNBOUND,
         dataIdx: (_, series, hovered) => {
           const run = this.stack.charts[i]?.lines[series - 1]?.run;

@@ -1,4 +1,4 @@
-import type { Catalogue, Optimizer, Spec } from '../generated/types';
+import type { Catalogue, Cost, Optimizer, Spec } from '../generated/types';
 import { isNetwork, startsOf } from './experiment';
 
 /** More gradients than this are run only after asking. */
@@ -10,8 +10,12 @@ const GRADIENTS_PER_HVP = 2;
 /** Gradients that a step of an optimizer takes, or is worth. */
 export function gradientsAStep({ rule }: Optimizer, catalogue: Catalogue): number {
   const cost = catalogue.rules.find(({ name }) => name === rule)?.cost;
-  return cost ? cost.gradients + GRADIENTS_PER_HVP * cost.hvps : 1;
+  return cost ? gradientsWorth(cost) : 1;
 }
+
+/** What gradients and Hessian-vector products come to, in gradients. */
+export const gradientsWorth = ({ gradients, hvps }: Cost): number =>
+  gradients + GRADIENTS_PER_HVP * hvps;
 
 /** Gradients that a step of each optimizer is worth: the unit of the axis of gradients. */
 export const costsOf = ({ optimizers }: Spec, catalogue: Catalogue): number[] =>

@@ -331,7 +331,7 @@ describe('critical points', () => {
     const late = settle(state, { kind: 'surveyed', of: spec, critical: critical([point()]) });
     expect(late.critical).toBeNull();
     const hatch = { optimizer: 0, forbidden: null };
-    expect(settle(state, { kind: 'hatched', of: spec, hatch }).hatch).toBeNull();
+    expect(settle(state, { kind: 'hatched', of: spec, hatch }).hatches).toEqual([]);
   });
 
   test('a link to the same ground keeps them, one to another window does not', () => {

@@ -23,7 +23,7 @@ import type { FilterState } from './filter';
 import type { OutputsState } from './outputs';
 import type { DataState, Reading } from './own-data';
 import { remember } from './own-function';
-import { lastStep } from './select';
+import { filtersShown, lastStep } from './select';
 import type { SliceState } from './slice';
 import {
   type Critical,
@@ -167,7 +167,9 @@ export function reduce(state: State, action: Action): State {
         ? { ...state, critical: { ...state.critical, sifting: action.sifting } }
         : state;
     case 'hatched':
-      return isShown(state, action.of) ? { ...state, hatch: action.hatch } : state;
+      return isShown(state, action.of)
+        ? { ...state, hatches: withHatch(state, action.hatch) }
+        : state;
     case 'filter-moved':
       return { ...state, filter: { ...state.filter, ...action.filter } };
     case 'run-advanced':
@@ -298,7 +300,7 @@ function open(state: State, experiment: Experiment): State {
     ...opened,
     contours: sameMap ? state.contours : null,
     critical: sameGround ? state.critical : null,
-    hatch: sameGround ? state.hatch : null,
+    hatches: sameGround ? state.hatches : [],
     facts: null,
     playing: !isNetwork(experiment.spec) && experiment.beside.at === null && opened.runs.length > 0,
     playhead: experiment.beside.at === null && opened.runs.length > 0 ? 0 : null,
@@ -322,7 +324,7 @@ function withSpec(before: State, spec: Spec): State {
       basins,
       runs: [],
       critical: null,
-      hatch: null,
+      hatches: [],
       training: settled,
       weights: settled === idleTraining ? noWeights : state.weights,
     };
@@ -340,8 +342,17 @@ function withSpec(before: State, spec: Spec): State {
   });
   const basins = settleBasins(state.basins, before.experiment.spec, spec);
   // What lies on the map follows its numbers when the engine has caught up; another function's goes at once.
-  const { critical, hatch } = isShown(state, spec) ? state : { critical: null, hatch: null };
-  return { ...state, experiment, runs, basins, critical, hatch };
+  const { critical, hatches } = isShown(state, spec) ? state : { critical: null, hatches: [] };
+  return { ...state, experiment, runs, basins, critical, hatches };
+}
+
+/** Others stay as long as they are shown: one that is not would be of old settings when it is again. */
+function withHatch(state: State, hatch: Hatch): Hatch[] {
+  const shown = filtersShown(state);
+  const others = state.hatches.filter(
+    ({ optimizer }) => optimizer !== hatch.optimizer && shown.includes(optimizer),
+  );
+  return [...others, hatch];
 }
 
 /** Whether a spec is of the function on the map. */

@@ -32,6 +32,12 @@ export const runsToMake = (state: State): number[] =>
 export const filterShown = (state: State): number =>
   state.experiment?.beside.select ?? firstFilter(state);
 
+/** The optimizers whose filters maps show: all beside one another where they are compared. */
+export function filtersShown(state: State): number[] {
+  const { optimizers, view } = state.experiment?.spec ?? { optimizers: [] };
+  return view === 'compare' ? optimizers.map((_, i) => i) : [filterShown(state)];
+}
+
 /** The first optimizer with a filter for the Hessian; the first of all where none has one. */
 export function firstFilter({ experiment, catalogue }: State): number {
   const optimizers = experiment?.spec.optimizers ?? [];

@@ -110,7 +110,8 @@ export interface State {
   readonly contours: Contours | null;
   /** Null until they are known, and for networks. */
   readonly critical: Critical | null;
-  readonly hatch: Hatch | null;
+  /** Of the filters that are shown, as far as they are known. */
+  readonly hatches: readonly Hatch[];
   readonly filter: FilterState;
   readonly runs: readonly RunState[];
   /** Values of parameters, so that a name that comes back has the one it had. */
@@ -165,7 +166,7 @@ export const initialState: State = {
   facts: null,
   contours: null,
   critical: null,
-  hatch: null,
+  hatches: [],
   filter: { curves: null, standing: null, running: [], heldRange: null },
   runs: [],
   values: {},

@@ -104,3 +104,33 @@ test('a row is read at its step, or the last one before', () => {
     0, 10, 20,
   ]);
 });
+
+test('one run’s charts are its bound’s and its loss, before the others as faint lines without names', () => {
+  const history = [row(0, { test_loss: 2 }), row(10, { test_loss: 2 })];
+  const all = charts(['gd', 'usam2', 'adam'], [run(history), run(history), run(history)]);
+  const [top, loss] = all.of(1).charts;
+  expect(top?.title).toBe('λ max and its bound, 12');
+  expect(top?.lines.map(({ run, faded, bound }) => [run, faded, bound])).toEqual([
+    [0, true, null],
+    [2, true, null],
+    [1, false, 12],
+  ]);
+  // The losses on test rows of others would be a tangle.
+  expect(loss?.lines.map(({ run, companion }) => [run, companion])).toEqual([
+    [0, false],
+    [2, false],
+    [1, false],
+    [1, true],
+  ]);
+  expect([...(top?.lines ?? []), ...(loss?.lines ?? [])].every(({ name }) => name === '')).toBe(
+    true,
+  );
+  expect(all.of(1).steps).toBe(all.stack.steps);
+});
+
+test('a preconditioned run’s bound is on μ', () => {
+  const history = [row(0, { preconditioned_lambda_max: 3 })];
+  const [top] = charts(['gd', 'adam'], [run([row(0)]), run(history)]).of(1).charts;
+  expect(top?.title).toBe('μ max and its bound, 12');
+  expect(top?.lines).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import type { Catalogue, FilterReport, HistoryRow, Spec } from '../generated/types';
 import type { Chart, Line, Stack } from '../plot/chart';
 import { boundsOf } from '../plot/chart-layout';
+import { number } from '../words/numbers';
 import { costsOf } from './cost';
 import type { Look } from './select';
 import type { TrainedRun } from './state';
@@ -33,6 +34,8 @@ export interface ChartSource {
 const MOST_POINTS = 6000;
 /** Points of one run. */
 const MOST_OF_ONE = 1500;
+/** Of the height of a run’s own charts, for the eigenvalue beside the loss. */
+const OF_ONE = 2;
 /** Where nothing settles, the axis reaches so many bounds high. */
 const DIVERGING_REACH = 3;
 
@@ -73,14 +76,44 @@ export class TrainingCharts {
     };
   }
 
-  /** Where the cursor stands at a step: of the selected run, or the first, where gradients are counted. */
-  cursor(step: number): number {
-    return this.x(step, this.source.select ?? 0);
+  /**
+   * One run alone: what its bound is on, and its loss, before those of all others as faint lines, so that
+   * charts of several runs beside one another have the same axes.
+   */
+  of(run: number): Stack {
+    const { spec, catalogue } = this.source;
+    const preconditioned = isPreconditioned(spec, catalogue, run);
+    const kinds = [preconditioned ? 'preconditioned' : 'eigenvalues', 'loss'];
+    const symbol = preconditioned ? 'μ' : 'λ';
+    const bound = this.source.filters[run]?.bound ?? null;
+    const under = bound === null ? '' : ` and its bound, ${number(bound, 3)}`;
+    const isOwn = (line: Line): boolean => line.run === run;
+    const charts = this.stack.charts
+      .filter(({ kind }) => kind !== undefined && kinds.includes(kind))
+      .map((chart): Chart => {
+        const others = chart.lines
+          .filter((line) => !isOwn(line) && !line.companion)
+          .map((line) => ({ ...line, name: '', bound: null, thin: true, faded: true }));
+        const lines = chart.lines
+          .filter(isOwn)
+          .map((line) => ({ ...line, name: '', thin: false, faded: false }));
+        // The last ones lie on top.
+        const own = { ...chart, lines: [...others, ...lines] };
+        return chart.kind === 'loss'
+          ? own
+          : { ...own, title: `${symbol} max${under}`, weight: OF_ONE };
+      });
+    return { ...this.stack, compact: true, charts };
+  }
+
+  /** Where the cursor stands at a step; where gradients are counted, of the selected run, or the first. */
+  cursor(step: number, run = this.source.select ?? 0): number {
+    return this.x(step, run);
   }
 
   /** The step beneath a place of the x axis: `cursor` the other way round. */
-  stepAt(x: number): number {
-    return Math.round(x / (this.costs[this.source.select ?? 0] ?? 1));
+  stepAt(x: number, run = this.source.select ?? 0): number {
+    return Math.round(x / (this.costs[run] ?? 1));
   }
 
   /** For each run, the index of its last point at a step or before it. */
@@ -117,6 +150,7 @@ export class TrainingCharts {
     const charts: Chart[] = [
       this.limited({
         title: 'largest eigenvalue λ and the bounds',
+        kind: 'eigenvalues',
         scale: eigenvalues,
         weight: 2.2,
         lines: top,
@@ -126,6 +160,7 @@ export class TrainingCharts {
       charts.push(
         this.limited({
           title: 'preconditioned: μ of P⁻¹H and its bound',
+          kind: 'preconditioned',
           scale: eigenvalues,
           weight: 1.2,
           lines: preconditioned,
@@ -146,6 +181,7 @@ export class TrainingCharts {
     charts.push(
       this.limited({
         title: withTest('loss', testLoss),
+        kind: 'loss',
         scale: 'log',
         weight: 1.2,
         lines: [...loss, ...testLoss],
