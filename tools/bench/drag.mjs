@@ -1,5 +1,5 @@
 // How much the main thread has to do while a hand drags on the built page: a start with four
-// optimizers of 400 steps each, then a slider.
+// optimizers of 400 steps each, then a slider; on one map, and where each optimizer has its own.
 //
 // Three measures. Scripting a frame: what a trace shows of JavaScript (event handlers, messages,
 // timers, microtasks, minor garbage collections) between two commits of a frame; of frames in
@@ -13,12 +13,19 @@ import { spread } from './report.mjs';
 /** Limits in milliseconds: of the median frame's scripting, and of any task. */
 export const DRAG_LIMITS = { scripting: 8, task: 50 };
 
-const LINK =
-  '#v=1&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&o=usam2:alpha=0.16:rho=0.1' +
+/** @param {string} view */
+const linkOf = (view) =>
+  `#v=1&view=${view}&f=two-wells&o=gd:alpha=0.16&o=usam:alpha=0.16:rho=0.2&o=usam2:alpha=0.16:rho=0.1` +
   '&o=husam:alpha=0.16:rho=0.02&start=0.7,0.8&steps=400&tol=0';
 
+/** Views, and what is said of what is dragged there. */
+const PLACES = /** @type {const} */ ([
+  ['landscape', ''],
+  ['compare', ', compared'],
+]);
+
 /** In the page: all runs have ended and their outcome is told. */
-const ALL_TOLD = `(document.querySelector('main [role=status]')?.textContent ?? '').trim() !== ''`;
+const ALL_TOLD = `(document.querySelector('main > * > es-status')?.textContent ?? '').trim() !== ''`;
 
 /** In the page: collects long tasks until `stop` is called, which gives their milliseconds. */
 const WATCH = `(() => {
@@ -60,18 +67,25 @@ const SCRIPTING = new Set([
 export async function measureDrags(quick) {
   const { address, browser, close } = await openSite();
   try {
-    const page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 800 });
-    await page.goto(`${address}${LINK}`, { waitUntil: 'networkidle0' });
-    await page.waitForFunction(ALL_TOLD);
     const moves = quick ? MOVES.quick : MOVES.full;
     const circle = (/** @type {number} */ turn) =>
       /** @type {const} */ ([60 * Math.sin(turn), 40 * Math.cos(turn)]);
     const along = (/** @type {number} */ turn) => /** @type {const} */ ([30 * Math.sin(turn), 0]);
-    return [
-      { what: 'a start', ...(await drag(page, 'es-map .start .hit', moves, circle)) },
-      { what: 'the step size', ...(await drag(page, 'es-number input[type=range]', moves, along)) },
-    ];
+    const drags = [];
+    for (const [view, where] of PLACES) {
+      const page = await browser.newPage();
+      await page.setViewport({ width: 1280, height: 800 });
+      await page.goto(`${address}${linkOf(view)}`, { waitUntil: 'networkidle0' });
+      await page.waitForFunction(ALL_TOLD);
+      const start = await drag(page, 'es-map .start .hit', moves, circle);
+      const slider = await drag(page, 'es-number input[type=range]', moves, along);
+      drags.push(
+        { what: `a start${where}`, ...start },
+        { what: `the step size${where}`, ...slider },
+      );
+      await page.close();
+    }
+    return drags;
   } finally {
     await close();
   }
@@ -188,7 +202,7 @@ function describeDrag({ what, frames, scripting, longTasks, busiest }) {
       : `${longTasks.length} tasks (longest ${Math.max(...longTasks).toFixed(0)} ms)`;
   const within = median <= DRAG_LIMITS.scripting && longTasks.length === 0;
   return (
-    `  ${what.padEnd(16)}${spreadOut[0]} [${spreadOut[1]} … ${spreadOut[2]}] ms of scripting a frame, ` +
+    `  ${what.padEnd(25)}${spreadOut[0]} [${spreadOut[1]} … ${spreadOut[2]}] ms of scripting a frame, ` +
     `${frames} frames; ${tasks} over ${DRAG_LIMITS.task} ms, at most ${busiest.toFixed(0)} ms of a processor: ` +
     `${within ? 'within' : 'beyond'} the limits`
   );
