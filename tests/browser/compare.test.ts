@@ -5,7 +5,17 @@ import { describe, expect, test, vi } from 'vitest';
 import type { RunRecord } from '../../web/src/generated/types.ts';
 import { main } from '../../web/src/terminal/main.ts';
 import { download } from './download.ts';
-import { addressHolds, drawn, faults, follow, hashOf, outcome, textOf } from './explore.ts';
+import {
+  addressHolds,
+  BASINS_SWITCH,
+  drawn,
+  faults,
+  follow,
+  hashOf,
+  outcome,
+  showBasins,
+  textOf,
+} from './explore.ts';
 import { visit } from './page.ts';
 
 /** The preset “What refusing costs”. */
@@ -162,6 +172,23 @@ describe('functions', () => {
       expect(await page.$('.compared[data-optimizer="0"] .card')).toBeNull();
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !document.querySelector('.compared .card'));
+    });
+  });
+
+  test('every map shows the basins of its own optimizer', async () => {
+    await visit(COSTS, async ({ page, complaints }) => {
+      await outcome(page);
+      await showBasins(page);
+      const inks = await page.$$eval('.compared canvas.ground', (canvases) =>
+        (canvases as HTMLCanvasElement[]).map((canvas) => canvas.toDataURL()),
+      );
+      expect(inks).toHaveLength(4);
+      expect(new Set(inks).size).toBe(4);
+      expect(await textOf(page, 'table.basins')).toMatch(/gd.*usam.*usam2.*husam/);
+      expect(await faults(page)).toEqual([]);
+      await page.click(BASINS_SWITCH);
+      await page.waitForFunction(() => !document.querySelector('.compared canvas.ground'));
+      expect(complaints).toEqual([]);
     });
   });
 

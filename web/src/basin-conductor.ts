@@ -8,7 +8,7 @@ import {
   basinsKey,
   picturesAlike,
 } from './state/basins';
-import { isNetwork } from './state/experiment';
+import { showsMaps } from './state/experiment';
 import { filterShown } from './state/select';
 import type { State } from './state/state';
 import type { Store } from './state/store';
@@ -129,7 +129,7 @@ function wantedBy(state: State): string {
   const { experiment, catalogue, basins } = state;
   if (!basins.on || !basins.room || !experiment || !catalogue) return '';
   const { spec } = experiment;
-  if (isNetwork(spec) || spec.view !== 'landscape') return '';
+  if (!showsMaps(spec)) return '';
   const shown = filterShown(state);
   return JSON.stringify([basinsKey(spec), basins.room, shown, basins.approved]);
 }

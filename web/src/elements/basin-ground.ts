@@ -31,7 +31,13 @@ function keeper<T>(): (parts: readonly unknown[], make: () => T) => T {
 const NO_POINTS: readonly CriticalPoint[] = [];
 
 const keepLegend = keeper<Legend>();
-const keepGround = keeper<MapGround | null>();
+const keepGrounds = new Map<number, ReturnType<typeof keeper<MapGround | null>>>();
+
+function keepGround(optimizer: number): ReturnType<typeof keeper<MapGround | null>> {
+  const keep = keepGrounds.get(optimizer) ?? keeper();
+  keepGrounds.set(optimizer, keep);
+  return keep;
+}
 
 export function legendOf({ experiment, basins, critical }: State): Legend {
   const { views } = basins;
@@ -50,15 +56,14 @@ export function legendOf({ experiment, basins, critical }: State): Legend {
   });
 }
 
-/** The shown optimizer's basins as the map's ground; null until there are any. */
-export function basinGround(state: State): MapGround | null {
+/** An optimizer's basins as a map's ground; null until there are any. */
+export function basinGround(state: State, shown = filterShown(state)): MapGround | null {
   const { experiment, basins, theme } = state;
   if (!experiment || !basins.on) return null;
-  const shown = filterShown(state);
   const view = basins.views[shown] ?? null;
   const current = view?.key === basinKey(experiment.spec, shown);
   const legend = legendOf(state);
-  return keepGround([legend, view, theme, current], () => {
+  return keepGround(shown)([legend, view, theme, current], () => {
     if (!view) return null;
     const places = legend.places.of[shown] ?? [];
     return groundOf({

@@ -82,7 +82,7 @@ function runColumns(state: State): Column[] {
       title: 'What the steps cost; a Hessian-vector product counts as two gradients',
       cells: each(({ gradients }) => countWords(gradients)),
     },
-    { name: 'f', cells: each(({ f }) => spanWords(f, 2)) },
+    { name: 'f', cells: each(({ f }) => spanWords(f, 3)) },
     { name: 'λ max', cells: each(({ top }) => spanWords(top)) },
   ];
 }

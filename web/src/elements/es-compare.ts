@@ -11,6 +11,7 @@ import { type ChartChoices, PLAIN_CHARTS, TrainingCharts } from '../state/traini
 import { settings } from '../words/names';
 import { list } from '../words/numbers';
 import { axisChoice } from './axis-choice';
+import { BasinsOnDemand } from './basins-on-demand';
 import { comparisonTable } from './comparison-table';
 import { EitherView } from './either-view';
 import './es-along';
@@ -48,6 +49,7 @@ export class EsCompare extends EitherView {
 
   private readonly description = uniqueId('description');
   private readonly revealing = new Revealing(this);
+  private readonly basins = new BasinsOnDemand(this, (on) => this.wish({ kind: 'basins', on }));
   /** The optimizer on whose map a critical point is meant. */
   private meantOn = 0;
 
@@ -117,6 +119,7 @@ export class EsCompare extends EitherView {
         }
       </section>
       ${this.settings(look)} ${this.status()}
+      <es-status .text=${this.basins.aloud()}></es-status>
     `;
   }
 
@@ -147,7 +150,9 @@ export class EsCompare extends EitherView {
           }
         </div>
         ${this.playback()}
+        <div class="layers" role="group" aria-label="drawn on demand">${this.basins.toggle()}</div>
       </div>
+      ${this.basins.legend()}
     `;
   }
 
@@ -167,7 +172,7 @@ export class EsCompare extends EitherView {
     return html`<figure
       class="compared"
       data-optimizer=${optimizer}
-      @wish=${keepsItsRoom}
+      @wish=${optimizer > 0 ? keepsItsRoom : nothing}
       @point=${(event: CustomEvent<Pointing>) => {
         this.meantOn = optimizer;
         this.revealing.meant(event);
@@ -187,6 +192,7 @@ export class EsCompare extends EitherView {
         .theme=${state.theme}
         .name=${`${mapName(spec)}: ${own.name}`}
         .showEnds=${!state.playing && starts.length > 0}
+        .ground=${this.basins.ground(optimizer)}
         .more=${'Question mark: every gesture.'}
         .describedBy=${this.description}
       ></es-map>
@@ -282,7 +288,7 @@ const NO_STARTS: readonly [number, number][] = [];
 const NO_SAMPLE: readonly [number, number][] = [];
 const NOWHERE: readonly number[] = [];
 
-/** How large a small map is is nothing to the basins, which are of the large one. */
+/** All maps are of one size: that of the first one is enough to plan basins by. */
 function keepsItsRoom(event: HTMLElementEventMap['wish']): void {
   if (event.detail.kind === 'map-room') event.stopPropagation();
 }

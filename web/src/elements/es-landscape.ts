@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state as reactive } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Spec } from '../generated/types';
 import { limitOf, NARROWEST, WIDEST } from '../plot/frame';
 import { objectiveName, startsOf } from '../state/experiment';
@@ -18,6 +18,7 @@ import type { State } from '../state/state';
 import { count, number } from '../words/numbers';
 import { asText, type Sentence } from '../words/phrases';
 import { describe } from '../words/sentence';
+import { BasinsOnDemand } from './basins-on-demand';
 import type { EsCritical } from './es-critical';
 import './es-export';
 import './es-map';
@@ -54,7 +55,7 @@ export class EsLandscape extends PageElement {
 
   private readonly onDemand = new OnDemand(this, (shown) => this.wish({ kind: 'show', shown }));
 
-  @reactive() private basins: typeof import('./es-basins') | null = null;
+  private readonly basins = new BasinsOnDemand(this, (on) => this.wish({ kind: 'basins', on }));
 
   private readonly revealing = new Revealing(this);
 
@@ -91,7 +92,6 @@ export class EsLandscape extends PageElement {
 
   protected override updated(): void {
     this.keepEqualizer();
-    if (this.state.basins.on && !this.basins) void this.loadBasins();
     const { facts, critical } = this.state;
     // Before what stands above the table has its height, the table is in sight by mistake.
     if (this.watched || !this.table || !facts || !critical) return;
@@ -146,7 +146,7 @@ export class EsLandscape extends PageElement {
           .theme=${state.theme}
           .name=${mapName(spec)}
           .showEnds=${!state.playing && starts.length > 0}
-          .ground=${this.basins?.basinGround(state) ?? null}
+          .ground=${this.basins.ground()}
           .more=${'Question mark: every gesture.'}
           .describedBy=${this.description}
         ></es-map>
@@ -167,9 +167,9 @@ export class EsLandscape extends PageElement {
             .playing=${state.playing}
             .speed=${state.speed}
           ></es-transport>
-          ${this.onDemand.toggles(look, this.basinToggle())}
+          ${this.onDemand.toggles(look, this.basins.toggle())}
         </div>
-        ${state.basins.on && this.basins ? html`<es-basins .state=${state}></es-basins>` : nothing}
+        ${this.basins.legend()}
         <es-sentence
           id=${this.description}
           .sentences=${sentences}
@@ -210,30 +210,8 @@ export class EsLandscape extends PageElement {
         <es-plane-controls .state=${state} .looks=${look}></es-plane-controls>
       </details>
       <es-status .text=${ended && !state.playing ? sentences.map(asText).join(' ') : ''}></es-status>
-      <es-status .text=${this.basins?.basinsAloud(state) ?? ''}></es-status>
+      <es-status .text=${this.basins.aloud()}></es-status>
     `;
-  }
-
-  /** Basins come only when they are asked for. */
-  private async loadBasins(): Promise<void> {
-    try {
-      this.basins = await import('./es-basins');
-    } catch {
-      // The network is gone: the switch goes back, and may be tried again.
-      this.wish({ kind: 'basins', on: false });
-    }
-  }
-
-  private basinToggle(): unknown {
-    return html`<label title="Which start leads where"
-      ><input
-        type="checkbox"
-        name="basins"
-        .checked=${this.state.basins.on}
-        @change=${(event: Event) =>
-          this.wish({ kind: 'basins', on: (event.target as HTMLInputElement).checked })}
-      />basins</label
-    >`;
   }
 
   /** Frames of a run unfolding all tell the same. */

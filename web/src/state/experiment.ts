@@ -14,6 +14,10 @@ export const VIEWS: readonly View[] = ['landscape', 'network', 'filter', 'compar
 
 export const isNetwork = (spec: Spec): boolean => spec.objective.kind === 'mlp';
 
+/** Whether the function's map is looked at, or one for each optimizer. */
+export const showsMaps = (spec: Spec): boolean =>
+  !isNetwork(spec) && (spec.view === 'landscape' || spec.view === 'compare');
+
 export const startsOf = (spec: Spec): readonly Start[] => spec.starts ?? [];
 
 /** Runs are numbered optimizer-major, then by start, as in the engine's records. */
