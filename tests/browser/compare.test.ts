@@ -203,6 +203,9 @@ describe('functions', () => {
   test('curves lie over what was spent; over steps they end where the runs do', async () => {
     await visit(COSTS, async ({ page }) => {
       await outcome(page);
+      // Nothing is asked about them before they are looked at.
+      expect(await page.$('es-along')).toBeNull();
+      await page.$eval('.along', (section) => section.scrollIntoView());
       await page.waitForSelector('es-along canvas');
       const axis = (): Promise<string> =>
         page.$eval('es-along select', (select) => (select as HTMLSelectElement).value);
@@ -331,7 +334,12 @@ test('the views lead to one another, and keep the experiment', async () => {
     await page.waitForSelector('.compared .plots');
     await follow(page, TWO);
     await page.waitForSelector('.compared es-map');
+    await page.$eval('.along', (section) => section.scrollIntoView());
+    await page.waitForSelector('es-along canvas');
     // What follows the runs of a function asks nothing about a network.
+    await follow(page, NETWORK);
+    await page.waitForSelector('.compared .plots');
+    await drawn(page);
     expect(await page.$('.message')).toBeNull();
     expect(complaints).toEqual([]);
   });

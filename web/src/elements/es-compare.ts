@@ -24,6 +24,7 @@ import './es-training';
 import { caption, mapHatch, mapName, mapRuns } from './landscape-picture';
 import { filterSigns } from './map-key';
 import type { Pointing } from './map-points';
+import { onSight } from './on-sight';
 import { uniqueId } from './page-element';
 import { Revealing } from './revealing';
 import { scaleChoice } from './scale-choice';
@@ -45,7 +46,13 @@ export class EsCompare extends EitherView {
   /** What the network's charts lie over: what steps cost differs from rule to rule. */
   @state() private axis: ChartChoices['axis'] = 'gradients';
 
+  /** Curves along the runs are below the fold: they are asked for when they come into sight. */
+  @state() private followed = false;
+  private watched: Element | null = null;
+
   @query('es-map') private readonly map!: EsMap | null;
+
+  @query('.along') private readonly along!: Element | null;
 
   private readonly description = uniqueId('description');
   private readonly revealing = new Revealing(this);
@@ -114,7 +121,11 @@ export class EsCompare extends EitherView {
             ? nothing
             : html`<section class="along" aria-label="Along the runs">
                 <h2>Along the runs</h2>
-                <es-along .state=${state} .looks=${look} .axis=${'gradients'}></es-along>
+                ${
+                  this.followed
+                    ? html`<es-along .state=${state} .looks=${look} .axis=${'gradients'}></es-along>`
+                    : nothing
+                }
               </section>`
         }
       </section>
@@ -199,6 +210,16 @@ export class EsCompare extends EitherView {
     </figure>`;
   }
 
+  /** Before all maps have their heights, what lies beneath them is in sight by mistake. */
+  private async watch(along: Element): Promise<void> {
+    const maps = [...this.querySelectorAll('es-map')];
+    await Promise.all(maps.map(({ updateComplete }) => updateComplete));
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    onSight(along, () => {
+      this.followed = true;
+    });
+  }
+
   private trainings(look: readonly Look[]): unknown {
     const { state, charts } = this;
     const spec = state.experiment?.spec;
@@ -276,8 +297,11 @@ export class EsCompare extends EitherView {
     const { experiment, shown } = this.state;
     const columns = columnsFor(experiment?.spec.optimizers.length ?? 1);
     this.style.setProperty('--columns', String(columns));
-    if (experiment && !isNetwork(experiment.spec) && !shown.along)
-      this.wish({ kind: 'show', shown: { along: true } });
+    if (this.followed && !shown.along) this.wish({ kind: 'show', shown: { along: true } });
+    const { along } = this;
+    if (along === this.watched) return;
+    this.watched = along;
+    if (along && !this.followed) void this.watch(along);
   }
 }
 
