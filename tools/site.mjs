@@ -2,7 +2,7 @@
 
 import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
-import { CHROMIUM_FLAGS, obtainChromium } from './setup/chromium.mjs';
+import { CHROMIUM_FLAGS, obtainChromium } from './setup/browsers.mjs';
 
 /**
  * Serves web/dist and starts a headless Chromium.

@@ -296,6 +296,18 @@ describe('networks', () => {
     });
   });
 
+  test('that wait for a file say which, and have it given', async () => {
+    const link =
+      '#v=1&view=compare&net=csv:sha256=9b4bfdbbd4ec8ed66ab3b1cb9bf3a7b2a4a1bf2d0a1a2ba5c6ea3d1d1b1e1f10:label=species:file=flowers.csv&layers=4&o=gd:alpha=0.1&o=adam:alpha=0.01&steps=20';
+    await visit(link, async ({ page, complaints }) => {
+      await page.waitForSelector('es-compare .awaited');
+      expect(await textOf(page, '.awaited')).toContain('flowers.csv');
+      await page.click('.awaited button');
+      await page.waitForSelector('.table-import[open]');
+      expect(complaints).toEqual([]);
+    });
+  });
+
   test('the cursor is each one’s own where gradients are counted', async () => {
     await visit(`${NETWORK}&at=20`, async ({ page }) => {
       await outcome(page);

@@ -2,8 +2,7 @@
 // server of the test.
 
 import puppeteer, { type LaunchOptions } from 'puppeteer-core';
-import { CHROMIUM_FLAGS, obtainChromium } from '../../tools/setup/chromium.mjs';
-import { obtainFirefox } from '../../tools/setup/firefox.mjs';
+import { CHROMIUM_FLAGS, obtainChromium, obtainFirefox } from '../../tools/setup/browsers.mjs';
 import { openWebKit } from './webkit.ts';
 
 /** Opens an address; resolves, once it is shown, to what ends the browser. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import type { TestProject } from 'vitest/node';
-import { CHROMIUM_FLAGS, obtainChromium } from '../../tools/setup/chromium.mjs';
+import { CHROMIUM_FLAGS, obtainChromium } from '../../tools/setup/browsers.mjs';
 import { root } from '../../tools/setup/command.mjs';
 import { npm } from './programs.ts';
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import puppeteer from 'puppeteer-core';
-import { CHROMIUM_FLAGS, obtainChromium } from '../setup/chromium.mjs';
+import { CHROMIUM_FLAGS, obtainChromium } from '../setup/browsers.mjs';
 import { root } from '../setup/command.mjs';
 
 /** @typedef {import('../../tests/bench/measure.mjs').Measured} Measured */

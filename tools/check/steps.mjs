@@ -2,10 +2,9 @@
 // is met once, before the first step that has it.
 
 import { readFile, rm } from 'node:fs/promises';
-import { obtainChromium } from '../setup/chromium.mjs';
+import { obtainChromium, obtainFirefox } from '../setup/browsers.mjs';
 import { attempt, packaged, root } from '../setup/command.mjs';
 import { buildEngine } from '../setup/engine.mjs';
-import { obtainFirefox } from '../setup/firefox.mjs';
 import { buildPackage } from '../setup/package.mjs';
 import { installPackages } from '../setup/packages.mjs';
 import { obtainLinker } from '../setup/rust.mjs';

@@ -2,6 +2,7 @@ import '../styles/charts.css';
 import '../styles/compare.css';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import type { Stack } from '../plot/chart';
 import { isNetwork, startsOf } from '../state/experiment';
 import { lacksFile } from '../state/own-data';
 import { type ShownPoint, shownPoints } from '../state/points';
@@ -15,6 +16,7 @@ import { BasinsOnDemand } from './basins-on-demand';
 import { comparisonTable } from './comparison-table';
 import { EitherView } from './either-view';
 import './es-along';
+import './es-data';
 import './es-export';
 import './es-map';
 import type { EsMap, MapHatch, MapRun } from './es-map';
@@ -62,6 +64,7 @@ export class EsCompare extends EitherView {
 
   private maps: readonly OwnMap[] = [];
   private charts: TrainingCharts | null = null;
+  private stacks: readonly Stack[] = [];
   private from: readonly unknown[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -99,7 +102,9 @@ export class EsCompare extends EitherView {
     const filters = facts?.filters ?? [];
     const { runs } = training;
     const source = { spec, catalogue, filters, runs, looks: looks(this.state), select: null };
-    this.charts = new TrainingCharts(source, { ...PLAIN_CHARTS, axis: this.axis });
+    const charts = new TrainingCharts(source, { ...PLAIN_CHARTS, axis: this.axis });
+    this.charts = charts;
+    this.stacks = spec.optimizers.map((_, i) => charts.of(i));
   }
 
   protected override render(): unknown {
@@ -227,13 +232,7 @@ export class EsCompare extends EitherView {
     const step = Math.floor(Math.min(shownStep(state), lastStep(state)));
     const waits = lacksFile(spec, state.data.own);
     return html`
-      ${
-        waits
-          ? html`<p class="note">
-              It learns from a table of somebody’s own, which the Network view asks for.
-            </p>`
-          : nothing
-      }
+      ${waits ? html`<es-data .state=${state}></es-data>` : nothing}
       <es-training .state=${state}></es-training>
       <es-scrubber .state=${state}></es-scrubber>
       <div class="chart-choices" role="group" aria-label="axes">
@@ -249,7 +248,7 @@ export class EsCompare extends EitherView {
               class="plots"
               role="img"
               aria-label="${own.name}: its largest eigenvalue and its loss over ${this.axis === 'steps' ? 'steps' : 'gradients spent'}; the numbers are in the table below"
-              .stack=${charts?.of(i) ?? null}
+              .stack=${this.stacks[i] ?? null}
               .theme=${state.theme}
               .at=${charts?.cursor(step, i) ?? 0}
               .places=${charts?.placesAt(step) ?? NOWHERE}
