@@ -73,18 +73,22 @@ describe('the history', () => {
   });
 });
 
-describe('what is not there yet says so', () => {
-  test.each(['compare'])('view=%s', async (view) => {
-    await visit(
-      `#v=1&view=${view}&f=two-wells&o=gd:alpha=0.16&start=0.7,0.8`,
-      async ({ page, complaints }) => {
-        await page.waitForSelector('.empty a');
-        expect(await textOf(page, '.empty')).toContain('not there yet');
-        await page.click('.empty a');
-        expect(await outcome(page)).toContain('gd settled');
-        expect(complaints).toEqual([]);
-      },
+const WELLS = '&f=two-wells&o=gd:alpha=0.16&start=0.7,0.8';
+
+test('a view that cannot be fetched says so, and may be tried again', async () => {
+  await visit(`#v=1${WELLS}`, async ({ page }) => {
+    await outcome(page);
+    let lost = true;
+    await page.setRequestInterception(true);
+    page.on('request', (request) =>
+      lost && /es-compare.*js$/.test(request.url()) ? request.abort() : request.continue(),
     );
+    await follow(page, `#v=1&view=compare${WELLS}`);
+    await page.waitForSelector('main [role=alert]');
+    expect(await textOf(page, 'main')).toContain('The Compare view could not be fetched.');
+    lost = false;
+    await page.click('main [role=alert] button');
+    await page.waitForSelector('es-compare .compared es-map canvas');
   });
 });
 
