@@ -294,8 +294,9 @@ export class EsCompare extends EitherView {
   protected override updated(): void {
     super.updated();
     const { experiment, shown } = this.state;
-    const columns = columnsFor(experiment?.spec.optimizers.length ?? 1);
-    this.style.setProperty('--columns', String(columns));
+    const count = experiment?.spec.optimizers.length ?? 1;
+    this.style.setProperty('--columns', String(columnsFor(count)));
+    this.style.setProperty('--columns-wide', String(Math.min(count, 4)));
     if (this.followed && !shown.along) this.wish({ kind: 'show', shown: { along: true } });
     const { along } = this;
     if (along === this.watched) return;
