@@ -9,6 +9,8 @@
 //! Every entry of C is a sum in the order of k, cut after each [`DEPTH`] terms; neither tiles nor
 //! vectors show in the result.
 
+use std::hint::black_box;
+
 use ndarray::ArrayViewMut2;
 
 use super::packing::{DEPTH, Factor, ROWS, blocks, width};
@@ -19,6 +21,8 @@ const HEIGHT: usize = 64;
 /// Bytes of panels for as many blocks of terms as rows of C are finished for at a time: half of what
 /// the second cache of common machines holds.
 const PANELS: usize = 512 * 1024;
+/// Terms of a round: between two, a browser also looks whether it is to stop.
+const ROUND: usize = 16;
 /// Most numbers in a row of a tile, on any machine.
 const WIDEST: usize = 8;
 
@@ -217,29 +221,33 @@ impl<T: Element> Place<'_, T> {
 
 /// The product of a strip and the first P vectors of a panel of W columns, as many terms each.
 ///
-/// A counted loop, for iterators are inlined only by a compiler that goes for speed. Sixteen terms a
-/// round, for in each round a browser also looks whether it is to stop; with a way out before each
-/// of them, for compilers put terms between which there is none into an order that takes more
-/// registers than there are.
+/// By rounds of terms, whose addresses are the round's and constants; with a way out before each term,
+/// for compilers put terms between which there is none into an order that takes more registers than
+/// there are.
 #[inline(always)]
 fn tile<V: Vector, const W: usize, const P: usize>(
     left: &[[V::Scalar; ROWS]],
     right: &[[V::Scalar; W]],
 ) -> [[V; P]; ROWS] {
     let mut sums = [[V::constant(0.0); P]; ROWS];
-    let left = &left[..right.len()];
-    let mut k = 0;
+    let (left_rounds, left_rest) = left[..right.len()].as_chunks::<ROUND>();
+    let (right_rounds, right_rest) = right.as_chunks::<ROUND>();
+    // In a round there is always a whole one left, which compilers are not to know.
+    let mut remaining = black_box(right.len());
     macro_rules! add_terms {
-        ($($at:literal)*) => {$(
-            if k + $at >= right.len() {
+        ($left:ident $right:ident $($at:literal)*) => {$(
+            if $at >= remaining {
                 break;
             }
-            add_products(&mut sums, &left[k + $at], &right[k + $at]);
+            add_products(&mut sums, &$left[$at], &$right[$at]);
         )*};
     }
-    loop {
-        add_terms!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
-        k += 16;
+    for (left, right) in left_rounds.iter().zip(right_rounds) {
+        add_terms!(left right 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        remaining -= ROUND;
+    }
+    for (left, right) in left_rest.iter().zip(right_rest) {
+        add_products(&mut sums, left, right);
     }
     sums
 }
