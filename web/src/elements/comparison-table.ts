@@ -57,6 +57,9 @@ export function comparisonTable(state: State, looks: readonly Look[]): unknown {
   `;
 }
 
+/** What a column of gradients counts. */
+const COST = 'What the steps cost; a Hessian-vector product counts as two gradients';
+
 const wordOf = (status: Ending['status']): string => statusWord(status && { status });
 
 function runColumns(state: State): Column[] {
@@ -79,7 +82,7 @@ function runColumns(state: State): Column[] {
     { name: 'steps', cells: each(({ steps }) => countWords(steps)) },
     {
       name: 'gradients',
-      title: 'What the steps cost; a Hessian-vector product counts as two gradients',
+      title: COST,
       cells: each(({ gradients }) => countWords(gradients)),
     },
     { name: 'f', cells: each(({ f }) => spanWords(f, 3)) },
@@ -124,7 +127,7 @@ function trainingColumns(state: State): Column[] {
     { name: 'steps', cells: compared.map(({ steps }) => count(steps)) },
     {
       name: 'gradients',
-      title: 'What the steps cost; a Hessian-vector product counts as two gradients',
+      title: COST,
       cells: compared.map(({ gradients }) => count(gradients)),
     },
     { name: 'loss', cells: compared.map(({ trainLoss }) => number(trainLoss)) },

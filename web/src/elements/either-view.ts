@@ -85,9 +85,7 @@ export class EitherView extends PageElement {
   }
 
   protected keyed(event: KeyboardEvent): void {
-    const target = event.target as Element;
-    if (target.closest('input, select, button, summary, .scroll')) return;
-    this.transport?.handleKey(event);
+    this.transport?.hear(event);
   }
 
   private controls(look: readonly Look[]): unknown {

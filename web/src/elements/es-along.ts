@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { type PointValues, RUNS_DRAWN, type TrailPlace, valuesAt } from '../state/along';
 import { AlongCharts } from '../state/along-charts';
 import { runPlaces } from '../state/experiment';
-import { type Look, lastStep, shownStep } from '../state/select';
+import { type Look, wholeStep } from '../state/select';
 import type { State } from '../state/state';
 import type { ChartChoices } from '../state/training-charts';
 import { count, number } from '../words/numbers';
@@ -45,7 +45,7 @@ export class EsAlong extends PageElement {
   }
 
   private get step(): number {
-    return Math.floor(Math.min(shownStep(this.state), lastStep(this.state)));
+    return wholeStep(this.state);
   }
 
   protected override render(): unknown {

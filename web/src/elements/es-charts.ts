@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type Look, lastStep, shownStep } from '../state/select';
+import { type Look, wholeStep } from '../state/select';
 import type { State } from '../state/state';
 import {
   type ChartChoices,
@@ -28,7 +28,7 @@ export class EsCharts extends PageElement {
   private from: readonly unknown[] = [];
 
   private get step(): number {
-    return Math.floor(Math.min(shownStep(this.state), lastStep(this.state)));
+    return wholeStep(this.state);
   }
 
   protected override willUpdate(): void {

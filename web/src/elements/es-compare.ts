@@ -6,7 +6,7 @@ import type { Stack } from '../plot/chart';
 import { isNetwork, startsOf } from '../state/experiment';
 import { lacksFile } from '../state/own-data';
 import { type ShownPoint, shownPoints } from '../state/points';
-import { hasFilter, type Look, lastStep, looks, shownStep } from '../state/select';
+import { hasFilter, type Look, looks, wholeStep } from '../state/select';
 import type { State } from '../state/state';
 import { type ChartChoices, PLAIN_CHARTS, TrainingCharts } from '../state/training-charts';
 import { settings } from '../words/names';
@@ -229,7 +229,7 @@ export class EsCompare extends EitherView {
     const { state, charts } = this;
     const spec = state.experiment?.spec;
     if (!spec) return nothing;
-    const step = Math.floor(Math.min(shownStep(state), lastStep(state)));
+    const step = wholeStep(state);
     const waits = lacksFile(spec, state.data.own);
     return html`
       ${waits ? html`<es-data .state=${state}></es-data>` : nothing}

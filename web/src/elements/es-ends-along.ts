@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Stack } from '../plot/chart';
 import { endsAlong } from '../state/ends-along';
-import { type Look, lastStep, shownStep } from '../state/select';
+import { type Look, wholeStep } from '../state/select';
 import type { State } from '../state/state';
 import { number } from '../words/numbers';
 import './es-plots';
@@ -39,7 +39,7 @@ export class EsEndsAlong extends PageElement {
       aria-label="Smallest and largest eigenvalue of H over the steps. At the last one ${words.join('; ')}"
       .stack=${this.stack}
       .theme=${this.state.theme}
-      .at=${Math.floor(Math.min(shownStep(this.state), lastStep(this.state)))}
+      .at=${wholeStep(this.state)}
       .scrubbed=${this.scrubbed}
     ></es-plots>`;
   }

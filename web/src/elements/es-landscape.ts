@@ -224,9 +224,7 @@ export class EsLandscape extends PageElement {
   }
 
   private keyed(event: KeyboardEvent): void {
-    const target = event.target as Element;
-    if (target.closest('input, select, button, summary, .scroll')) return;
-    this.transport?.handleKey(event);
+    this.transport?.hear(event);
   }
 }
 

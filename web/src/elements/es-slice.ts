@@ -5,7 +5,7 @@ import { PALETTES } from '../plot/colour';
 import type { Layer } from '../plot/layer';
 import { slicePoints } from '../plot/slice-points';
 import { sampleAt } from '../plot/trail';
-import { type Look, lastStep, shownStep } from '../state/select';
+import { type Look, shownStep, wholeStep } from '../state/select';
 import {
   choiceOf,
   farthest,
@@ -138,7 +138,7 @@ export class EsSlice extends PageElement {
     set: (point: RecordedPoint) => void,
   ): unknown {
     const last = this.state.training.runs[run]?.step ?? 0;
-    const shown = Math.floor(Math.min(shownStep(this.state), lastStep(this.state)));
+    const shown = wholeStep(this.state);
     return html`<div class="slice-point" role="group" aria-label="weights ${name}">
       <label
         ><span>${name}</span>

@@ -91,6 +91,12 @@ export class EsTransport extends PageElement {
     return true;
   }
 
+  /** The same keys, unless they were pressed in a control that has its own. */
+  hear(event: KeyboardEvent): void {
+    const target = event.target as Element;
+    if (!target.closest('input, select, button, summary, .scroll')) this.handleKey(event);
+  }
+
   private keyed(event: KeyboardEvent): void {
     const target = event.target as Element;
     if (target.matches('select') || (event.key === ' ' && target.closest('button'))) return;

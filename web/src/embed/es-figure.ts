@@ -149,9 +149,7 @@ export class EsFigure extends FigureFace {
   };
 
   private keyed(event: KeyboardEvent): void {
-    const target = event.target as Element;
-    if (target.closest('input, select, button, summary, .scroll')) return;
-    this.transport?.handleKey(event);
+    this.transport?.hear(event);
   }
 }
 

@@ -5,12 +5,10 @@ import { costsOf } from './cost';
 import { type Experiment, runPlaces } from './experiment';
 import { hasFilter, type Look } from './select';
 import type { RunState } from './state';
-import type { ChartChoices } from './training-charts';
+import { type ChartChoices, DIVERGING_REACH } from './training-charts';
 
 /** More starts than this make their lines thin. */
 const STRONG_UP_TO = 2;
-/** Where nothing settles, the axis reaches so many bounds high. */
-const DIVERGING_REACH = 3;
 
 /** What charts along the runs of a landscape are drawn from. */
 export interface AlongSource {

@@ -18,6 +18,10 @@ export function lastStep({ experiment, runs, training }: State): number {
 export const shownStep = (state: State): number =>
   state.playhead ?? state.experiment?.beside.at ?? Number.POSITIVE_INFINITY;
 
+/** The whole step it shows, that of the longest run at most. */
+export const wholeStep = (state: State): number =>
+  Math.floor(Math.min(shownStep(state), lastStep(state)));
+
 export const records = (state: State): (RunRecord | null)[] =>
   state.runs.map((run) => (run.stale ? null : run.record));
 

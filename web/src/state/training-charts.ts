@@ -37,7 +37,7 @@ const MOST_OF_ONE = 1500;
 /** Of the height of a run’s own charts, for the eigenvalue beside the loss. */
 const OF_ONE = 2;
 /** Where nothing settles, the axis reaches so many bounds high. */
-const DIVERGING_REACH = 3;
+export const DIVERGING_REACH = 3;
 
 /** Whether an optimizer's bound is one of P⁻¹H's eigenvalues. */
 export const isPreconditioned = (spec: Spec, catalogue: Catalogue, optimizer: number): boolean =>
